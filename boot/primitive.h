@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The two primitives that boot/ needs, answered at link time: primitive_mbedtls.c on devices and
+ * in tests (Mbed TLS's SHA-256 and p256-m, called directly), tool/primitive_openssl.c in the host
+ * program.
+ */
+#ifndef BOOT_PRIMITIVE_H
+#define BOOT_PRIMITIVE_H
+
+#include "boot/hard.h"
+
+#define BOOT_SHA256_SIZE         32u
+#define BOOT_P256_POINT_SIZE     64u /**< x and y, big-endian */
+#define BOOT_P256_SIGNATURE_SIZE 64u /**< r and s, big-endian */
+
+/** SHA-256 (FIPS 180-4) of `size` bytes. False, with `digest` zero, if it could not be computed. */
+bool boot_sha256(const void *data, size_t size, uint8_t digest[BOOT_SHA256_SIZE]);
+
+/**
+ * Is `signature` an ECDSA signature (FIPS 186-4) of `digest` by the owner of `point`? The point
+ * is checked to be on the curve, r and s to be in range. BOOT_HARD_TRUE if so.
+ */
+boot_hard_t boot_p256_verify(const uint8_t point[BOOT_P256_POINT_SIZE],
+                             const uint8_t digest[BOOT_SHA256_SIZE],
+                             const uint8_t signature[BOOT_P256_SIGNATURE_SIZE]);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Why the boot stage refuses, in one list for the device's console and for the host program.
+ *
+ * A reason explains a decision and never is one: what permits a start is boot_decision_allows()
+ * in boot/boot.h. The sentences are short because they cost flash in the immutable stage; the
+ * remedies are in doc/formats.md and in the host program.
+ */
+#ifndef BOOT_REASON_H
+#define BOOT_REASON_H
+
+/** Every reason with its sentence; new ones are added where they belong, numbers are not kept. */
+#define BOOT_REASONS(X)                                     \
+    X(NONE, "no objection")                                 \
+    /* The provisioning area, boot/provision.h. */          \
+    X(AREA_BLANK, "device is not provisioned")              \
+    X(AREA_MAGIC, "no provisioning area")                   \
+    X(AREA_VERSION, "provisioning area of another version") \
+    X(AREA_DAMAGED, "provisioning area is damaged")         \
+    X(AREA_LIFE_CYCLE, "life cycle is damaged")             \
+    X(AREA_COUNTER, "security counter is damaged")          \
+    X(DECOMMISSIONED, "device is decommissioned")           \
+    X(DEVELOPMENT, "development keys in a release build")   \
+    /* The image's structure, boot/image.h. */              \
+    X(SLOT_SIZE, "slot has no room for a header")           \
+    X(SLOT_EMPTY, "slot is empty")                          \
+    X(MAGIC, "slot holds no image")                         \
+    X(HEADER_SIZE, "header size out of bounds")             \
+    X(PAYLOAD_SIZE, "image size out of bounds")             \
+    X(ENCRYPTED, "image is encrypted")                      \
+    X(COMPRESSED, "image is compressed")                    \
+    X(RAM_LOAD, "image is for RAM")                         \
+    X(ROM_FIXED, "image is for a fixed address")            \
+    X(NON_BOOTABLE, "image is not bootable")                \
+    X(FLAGS, "unknown image flag")                          \
+    X(PROTECTED_AREA, "bad protected TLV area")             \
+    X(TLV_AREA, "bad TLV area")                             \
+    X(TLV_BOUNDS, "TLV crosses its area")                   \
+    X(TLV_SIZE, "TLV of wrong size")                        \
+    X(TLV_DUPLICATE, "TLV given twice")                     \
+    X(TLV_MISPLACED, "TLV in the wrong area")               \
+    X(DEPENDENCY, "image depends on another")               \
+    X(COUNTER_MISSING, "no security counter")               \
+    X(HASH_MISSING, "no hash")                              \
+    X(SIGNATURE_MISSING, "no signature")                    \
+    /* The image's authenticity, boot/verify.h. */          \
+    X(KEY_MISSING, "no public key")                         \
+    X(KEY_FORMAT, "public key is not P-256")                \
+    X(KEY_UNKNOWN, "signed by an unknown key")              \
+    X(HASH_WRONG, "image does not match its hash")          \
+    X(SIGNATURE_FORMAT, "malformed signature")              \
+    X(SIGNATURE_WRONG, "signature does not match")          \
+    X(COUNTER_LOW, "image is older than allowed")           \
+    /* What the image wants to start, boot/boot.h. */       \
+    X(VECTOR_ALIGNMENT, "vector table not aligned")         \
+    X(STACK_BOUNDS, "initial stack out of bounds")          \
+    X(ENTRY_BOUNDS, "reset vector out of bounds")
+
+#define BOOT_REASON_ENUMERATOR(name, text) BOOT_REASON_##name,
+enum boot_reason { BOOT_REASONS(BOOT_REASON_ENUMERATOR) BOOT_REASON_COUNT };
+#undef BOOT_REASON_ENUMERATOR
+
+/** The sentence of a reason, without a full stop; never null, also for a value out of range. */
+const char *boot_reason_text(enum boot_reason reason);
+
+#endif
