@@ -58,7 +58,9 @@ void tool_value_describe(const struct tool_option *option, FILE *out)
                                         "a string in double quotes, without \" \\ $ ;"};
 
     fputs(kinds[option->type], out);
-    if (option->has_range && option->type == TOOL_INT)
+    if (option->has_range && option->minimum == option->maximum)
+        fprintf(out, ", %lld and no other yet", option->minimum);
+    else if (option->has_range && option->type == TOOL_INT)
         fprintf(out, " from %lld to %lld", option->minimum, option->maximum);
     else if (option->has_range)
         fprintf(out, " from 0x%llx to 0x%llx", (unsigned long long)option->minimum,
