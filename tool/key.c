@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tool/key.h"
+
+#include <openssl/core_names.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Is the mark a line of its own before the PEM block? */
+static bool is_marked(const char *text)
+{
+    const char *block = strstr(text, "-----BEGIN");
+    const char *mark = strstr(text, TOOL_KEY_DEVELOPMENT_MARK);
+
+    if (mark == NULL || block == NULL || mark > block)
+        return false;
+    mark += strlen(TOOL_KEY_DEVELOPMENT_MARK);
+    return *mark == '\n' || *mark == '\r';
+}
+
+static EVP_PKEY *read_pem(const struct tool_bytes *text, bool is_private)
+{
+    BIO *in = BIO_new_mem_buf(text->data, (int)text->size);
+    EVP_PKEY *pkey = NULL;
+
+    if (in != NULL)
+        pkey = is_private ? PEM_read_bio_PrivateKey(in, NULL, NULL, NULL)
+                          : PEM_read_bio_PUBKEY(in, NULL, NULL, NULL);
+    BIO_free(in);
+    return pkey;
+}
+
+/* The public half in the one form that a device accepts. False if it is of another curve. */
+static bool export_public(struct tool_key *key)
+{
+    unsigned char *der = NULL;
+    int size;
+    bool done;
+
+    if (EVP_PKEY_get_base_id(key->pkey) != EVP_PKEY_EC ||
+        EVP_PKEY_set_utf8_string_param(key->pkey, OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT,
+                                       OSSL_PKEY_EC_POINT_CONVERSION_FORMAT_UNCOMPRESSED) != 1)
+        return false;
+    size = i2d_PUBKEY(key->pkey, &der);
+    done = size == (int)BOOT_PUBLIC_KEY_SIZE &&
+           memcmp(der, boot_public_key_head, BOOT_PUBLIC_KEY_HEAD_SIZE) == 0;
+    if (done)
+        memcpy(key->public_key, der, BOOT_PUBLIC_KEY_SIZE);
+    OPENSSL_free(der);
+    return done && boot_sha256(key->public_key, BOOT_PUBLIC_KEY_SIZE, key->hash);
+}
+
+bool tool_key_load(struct tool_report *report, const char *path, struct tool_key *key)
+{
+    struct tool_bytes text;
+
+    *key = (struct tool_key){0};
+    if (!tool_file_read(report, path, &text))
+        return false;
+    key->development = is_marked((const char *)text.data);
+    key->is_private = strstr((const char *)text.data, "PRIVATE KEY-----") != NULL;
+    key->pkey = read_pem(&text, key->is_private);
+    tool_bytes_free(&text);
+    if (key->pkey == NULL) {
+        tool_report_add(report,
+                        "%s: holds no key in PEM form; make one with `kedge image keygen %s`.",
+                        path, path);
+        return false;
+    }
+    if (!export_public(key)) {
+        tool_report_add(report, "%s: is not a P-256 key, and the boot stage knows no other.", path);
+        return false;
+    }
+    return true;
+}
+
+void tool_key_free(struct tool_key *key)
+{
+    EVP_PKEY_free(key->pkey);
+    *key = (struct tool_key){0};
+}
+
+/* The text of a PEM file, in a BIO that the caller frees; null on failure. */
+static BIO *write_pem(EVP_PKEY *pkey, bool is_private, bool development)
+{
+    BIO *out = BIO_new(is_private ? BIO_s_secmem() : BIO_s_mem());
+    int done = out != NULL;
+
+    if (done && development)
+        done = BIO_printf(out, "%s\n", TOOL_KEY_DEVELOPMENT_MARK) > 0;
+    if (done)
+        done = is_private ? PEM_write_bio_PKCS8PrivateKey(out, pkey, NULL, NULL, 0, NULL, NULL)
+                          : PEM_write_bio_PUBKEY(out, pkey);
+    if (done)
+        return out;
+    BIO_free(out);
+    return NULL;
+}
+
+bool tool_key_generate(struct tool_report *report, const char *path, bool development)
+{
+    EVP_PKEY *pkey = EVP_EC_gen("P-256");
+    BIO *pem = pkey != NULL ? write_pem(pkey, true, development) : NULL;
+    bool done = false;
+
+    if (pem == NULL) {
+        tool_report_add(report, "%s: OpenSSL cannot make a P-256 key here.", path);
+    } else {
+        char *text;
+        long size = BIO_get_mem_data(pem, &text);
+
+        done = tool_file_create_secret(report, path, text, (size_t)size);
+    }
+    BIO_free(pem);
+    EVP_PKEY_free(pkey);
+    return done;
+}
+
+bool tool_key_write_public(struct tool_report *report, const char *path, const struct tool_key *key)
+{
+    BIO *pem = write_pem(key->pkey, false, key->development);
+    bool done = false;
+
+    if (pem == NULL) {
+        tool_report_add(report, "%s: OpenSSL cannot write this key.", path);
+    } else {
+        char *text;
+        long size = BIO_get_mem_data(pem, &text);
+
+        done = tool_file_write(report, path, text, (size_t)size);
+    }
+    BIO_free(pem);
+    return done;
+}
+
+size_t tool_key_sign(const struct tool_key *key, const uint8_t digest[BOOT_SHA256_SIZE],
+                     uint8_t signature[TOOL_SIGNATURE_SIZE_MAX])
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->pkey, NULL);
+    size_t size = TOOL_SIGNATURE_SIZE_MAX;
+    bool done = context != NULL && EVP_PKEY_sign_init(context) == 1 &&
+                EVP_PKEY_CTX_set_signature_md(context, EVP_sha256()) == 1 &&
+                EVP_PKEY_sign(context, signature, &size, digest, BOOT_SHA256_SIZE) == 1;
+
+    EVP_PKEY_CTX_free(context);
+    return done ? size : 0;
+}
