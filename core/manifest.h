@@ -17,8 +17,9 @@
 
 /** A secure partition. */
 struct core_partition {
-    int32_t id;                 /**< 1..32767 */
-    psa_status_t (*init)(void); /**< entry_init, or null; anything but PSA_SUCCESS stops the start */
+    int32_t id; /**< 1..32767 */
+    psa_status_t (*init)(
+        void); /**< entry_init, or null; anything but PSA_SUCCESS stops the start */
     const uint32_t *dependencies; /**< SIDs it may call */
     uint8_t dependency_count;
 };
@@ -41,7 +42,7 @@ extern const uint8_t core_service_count;
 
 /** A stateless handle is bit 30, the service's version in 15:8 and its stateless_index in 4:0
  * (index 32 is written as 0). */
-#define CORE_STATELESS_HANDLE(index, version)                                                      \
+#define CORE_STATELESS_HANDLE(index, version) \
     ((psa_handle_t)(0x40000000u | ((uint32_t)(version)&0xffu) << 8 | ((uint32_t)(index)&0x1fu)))
 
 #endif

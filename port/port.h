@@ -37,6 +37,10 @@ void *port_fault_memory(void);
 /** Restarts the system. Never returns. */
 _Noreturn void port_restart(void);
 
+/** The life cycle of the root of trust: PSA_LIFECYCLE_* of psa/service.h, as the boot stage found
+ * it in the provisioning area. */
+uint32_t port_life_cycle(void);
+
 /** The boot record that the boot stage left (boot/record.h), or null on a port without one. */
 const void *port_boot_record(void);
 

@@ -27,18 +27,18 @@
 #define KEDGE_GATE_CLOSE             4u
 
 /** control[15:0] type, [19:16] input vectors, [23:20] output vectors, [27:24] operation. */
-#define KEDGE_GATE_CONTROL(operation, type, in_count, out_count)                                   \
-    ((uint32_t)(operation) << 24 | (uint32_t)(out_count) << 20 | (uint32_t)(in_count) << 16 |      \
-     ((uint32_t)(type) & 0xffffu))
+#define KEDGE_GATE_CONTROL(operation, type, in_count, out_count)                              \
+    ((uint32_t)(operation) << 24 | (uint32_t)(out_count) << 20 | (uint32_t)(in_count) << 16 | \
+     ((uint32_t)(type)&0xffffu))
 
 #define KEDGE_GATE_OPERATION(control) (((control) >> 24) & 0xffu)
-#define KEDGE_GATE_TYPE(control)      ((int32_t)((control) & 0xffffu))
+#define KEDGE_GATE_TYPE(control)      ((int32_t)((control)&0xffffu))
 #define KEDGE_GATE_IN_COUNT(control)  (((control) >> 16) & 0xfu)
 #define KEDGE_GATE_OUT_COUNT(control) (((control) >> 20) & 0xfu)
 
 /** Vector counts above what FF-M allows are packed as this: still refused, never truncated. */
 #define KEDGE_GATE_COUNT_MAX 15u
 /** The largest type; larger ones are refused by the client's own packing. */
-#define KEDGE_GATE_TYPE_MAX  0x7fff
+#define KEDGE_GATE_TYPE_MAX 0x7fff
 
 #endif

@@ -27,17 +27,17 @@
 /** The version of the framework: 1.1. */
 #define PSA_FRAMEWORK_VERSION 0x0101u
 /** What psa_version() answers for a service that does not exist or may not be used. */
-#define PSA_VERSION_NONE      0u
+#define PSA_VERSION_NONE 0u
 /** Input and output vectors together, at most, in one psa_call(). */
-#define PSA_MAX_IOVEC         4u
+#define PSA_MAX_IOVEC 4u
 
 /** The request type of a plain call; a service may define others from 0 to INT16_MAX. */
 #define PSA_IPC_CALL 0
 
 typedef int32_t psa_handle_t;
-#define PSA_NULL_HANDLE          ((psa_handle_t)0)
-#define PSA_HANDLE_IS_VALID(h)   ((psa_handle_t)(h) > 0)
-#define PSA_HANDLE_TO_ERROR(h)   ((psa_status_t)(h))
+#define PSA_NULL_HANDLE        ((psa_handle_t)0)
+#define PSA_HANDLE_IS_VALID(h) ((psa_handle_t)(h) > 0)
+#define PSA_HANDLE_TO_ERROR(h) ((psa_status_t)(h))
 
 /** A buffer that the service reads. It stays the caller's. `base` may be null if `len` is 0. */
 typedef struct psa_invec {

@@ -22,11 +22,11 @@
 
 /** A request, as a service sees it. The structure belongs to the partition manager. */
 typedef struct psa_msg_t {
-    int32_t type;                   /**< PSA_IPC_CONNECT, PSA_IPC_DISCONNECT, or the call's type */
-    psa_handle_t handle;            /**< names this message in the functions below */
-    int32_t client_id;              /**< negative: non-secure; positive: a partition's id; never 0 */
-    void *rhandle;                  /**< what psa_set_rhandle() put; null for stateless services */
-    size_t in_size[PSA_MAX_IOVEC];  /**< bytes in each input vector, 0 where there is none */
+    int32_t type;                  /**< PSA_IPC_CONNECT, PSA_IPC_DISCONNECT, or the call's type */
+    psa_handle_t handle;           /**< names this message in the functions below */
+    int32_t client_id;             /**< negative: non-secure; positive: a partition's id; never 0 */
+    void *rhandle;                 /**< what psa_set_rhandle() put; null for stateless services */
+    size_t in_size[PSA_MAX_IOVEC]; /**< bytes in each input vector, 0 where there is none */
     size_t out_size[PSA_MAX_IOVEC]; /**< capacity of each output vector, 0 where there is none */
 } psa_msg_t;
 
@@ -54,15 +54,15 @@ void psa_set_rhandle(psa_handle_t msg_handle, void *rhandle);
 /** The life cycle of the root of trust, PSA_LIFECYCLE_* (FF-M 1.1, section 4.4.4). */
 uint32_t psa_rot_lifecycle_state(void);
 
-#define PSA_LIFECYCLE_UNKNOWN                 0x0000u
-#define PSA_LIFECYCLE_ASSEMBLY_AND_TEST       0x1000u
-#define PSA_LIFECYCLE_PSA_ROT_PROVISIONING    0x2000u
-#define PSA_LIFECYCLE_SECURED                 0x3000u
-#define PSA_LIFECYCLE_NON_PSA_ROT_DEBUG       0x4000u
+#define PSA_LIFECYCLE_UNKNOWN                   0x0000u
+#define PSA_LIFECYCLE_ASSEMBLY_AND_TEST         0x1000u
+#define PSA_LIFECYCLE_PSA_ROT_PROVISIONING      0x2000u
+#define PSA_LIFECYCLE_SECURED                   0x3000u
+#define PSA_LIFECYCLE_NON_PSA_ROT_DEBUG         0x4000u
 #define PSA_LIFECYCLE_RECOVERABLE_PSA_ROT_DEBUG 0x5000u
-#define PSA_LIFECYCLE_DECOMMISSIONED          0x6000u
+#define PSA_LIFECYCLE_DECOMMISSIONED            0x6000u
 /** The states above live in these bits; the low byte is the implementation's. */
-#define PSA_LIFECYCLE_PSA_STATE_MASK          0xff00u
+#define PSA_LIFECYCLE_PSA_STATE_MASK 0xff00u
 
 /** Gives up: records the fault in the partition's name and restarts the system. */
 _Noreturn void psa_panic(void);

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+# MPS2 with image AN521: its first Cortex-M33 has neither DSP extension nor FPU.
+set(KEDGE_CPU cortex-m33+nodsp)
+set(KEDGE_FAMILY mps2)
+set(KEDGE_MACHINE mps2-an521 CACHE INTERNAL "name of the machine in QEMU")

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The record log's area in the mapped image file. Below it is plain memory, so the rules of flash
+ * are kept here: a unit that is not erased cannot be programmed, as on a part that checks it. */
+#include "store/flash.h"
+
+#include "board/mps2/memory.h"
+
+#include <string.h>
+
+#define SECTOR_SIZE  0x1000u
+#define PROGRAM_UNIT 8u
+
+static psa_status_t flash_read(uint32_t offset, void *data, size_t size)
+{
+    memcpy(data, (const uint8_t *)BOARD_STORE_BASE + offset, size);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t flash_program(uint32_t offset, const void *data, size_t size)
+{
+    volatile uint32_t *target = (volatile uint32_t *)(BOARD_STORE_BASE + offset);
+    const uint8_t *source = data;
+
+    for (size_t done = 0; done < size; done += 4, target++) {
+        uint32_t word;
+        memcpy(&word, source + done, 4);
+        if (*target != 0xffffffffu)
+            return PSA_ERROR_STORAGE_FAILURE;
+        *target = word;
+    }
+    return PSA_SUCCESS;
+}
+
+static psa_status_t flash_erase(uint32_t offset)
+{
+    volatile uint32_t *target = (volatile uint32_t *)(BOARD_STORE_BASE + offset);
+
+    for (uint32_t i = 0; i < SECTOR_SIZE / 4; i++)
+        target[i] = 0xffffffffu;
+    return PSA_SUCCESS;
+}
+
+const struct store_flash store_flash_internal = {
+    .read = flash_read,
+    .program = flash_program,
+    .erase = flash_erase,
+    .sector_size = SECTOR_SIZE,
+    .sector_count = BOARD_STORE_SIZE / SECTOR_SIZE,
+    .program_unit = PROGRAM_UNIT,
+    .erased_value = 0xff,
+};

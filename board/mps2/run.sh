@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs a signed image on an emulated MPS2 board and exits with the program's status.
+#
+#   run.sh [options] BUILD_DIR PROGRAM [qemu options...]
+#
+#     --memory FILE   the non-volatile memory (default BUILD_DIR/nonvolatile.img). It is made and
+#                     provisioned if it does not exist, and keeps its content from run to run.
+#     --image FILE    a signed image other than BUILD_DIR/PROGRAM.signed.bin
+#     --tamper        flips one bit of the signed image in the slot
+#     --no-load       leaves the slot as it is
+#
+# BUILD_DIR holds what a device preset built. A run that takes over 120 seconds is stopped.
+set -eu
+
+usage() {
+    sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//' >&2
+    exit 2
+}
+
+memory='' image='' tamper=0 load=1
+while [ $# -gt 0 ]; do
+    case $1 in
+    --memory) memory=$2; shift 2 ;;
+    --image) image=$2; shift 2 ;;
+    --tamper) tamper=1; shift ;;
+    --no-load) load=0; shift ;;
+    -*) usage ;;
+    *) break ;;
+    esac
+done
+[ $# -ge 2 ] || usage
+build=$1 program=$2
+shift 2
+memory=${memory:-$build/nonvolatile.img}
+image=${image:-$build/$program.signed.bin}
+
+# The map of board/mps2/memory.h, as offsets from the start of the non-volatile memory.
+provision_offset=0
+entropy_offset=4096
+slot_offset=1048576
+slot_size=262144
+memory_size=16777216
+
+put() { # put FILE OFFSET: copies standard input into the memory
+    dd of="$1" bs=4096 seek=$(($2 / 4096)) conv=notrunc status=none
+}
+
+if [ ! -e "$memory" ]; then
+    tr '\000' '\377' </dev/zero | head -c $memory_size >"$memory.new"
+    put "$memory.new" $provision_offset <"$build/provision.bin"
+    mv "$memory.new" "$memory"
+fi
+
+if [ $load = 1 ]; then
+    tr '\000' '\377' </dev/zero | head -c $slot_size | put "$memory" $slot_offset
+    put "$memory" $slot_offset <"$image"
+fi
+if [ $tamper = 1 ]; then
+    position=$((slot_offset + 4242))
+    byte=$(dd if="$memory" bs=1 skip=$position count=1 status=none | od -An -tu1 | tr -d ' ')
+    printf "\\$(printf '%03o' $((byte ^ 16)))" |
+        dd of="$memory" bs=1 seek=$position conv=notrunc status=none
+    echo "tampered: flipped bit 4 of byte 4242 in the image slot"
+fi
+
+# A fresh page of entropy for each start: a count of words taken, random words, a mark.
+{
+    printf '\000\000\000\000'
+    head -c 4088 /dev/urandom
+    printf 'Ent!'
+} | put "$memory" $entropy_offset
+
+machine=$(sed -n 's/^KEDGE_MACHINE:.*=//p' "$build/CMakeCache.txt")
+exec timeout 120 qemu-system-arm \
+    -M "$machine",memory-backend=nonvolatile -m 16M \
+    -object memory-backend-file,id=nonvolatile,size=16M,mem-path="$memory",share=on \
+    -kernel "$build/boot.elf" -display none -monitor none -nic none \
+    -chardev stdio,id=console,mux=on,signal=off -serial chardev:console -serial chardev:console \
+    -semihosting-config enable=on,target=native "$@" </dev/null

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/handle.h"
+
+#include "kedge_config.h"
+
+#include "core/call.h"
+
+#include <stddef.h>
+
+#define STATELESS_BIT  0x40000000
+#define SLOT_BITS      6
+#define SLOT_MASK      ((1 << SLOT_BITS) - 1)
+#define USE_COUNT_MASK 0xffffff
+
+struct connection {
+    const struct core_service *service; /* null: the slot is free */
+    void *rhandle;
+    int32_t client_id;
+    psa_handle_t handle;
+};
+
+/* One entry at least, so that the profile with none still compiles; the linker drops it then. */
+static struct connection connections[CONFIG_CONNECTION_COUNT > 0 ? CONFIG_CONNECTION_COUNT : 1];
+static int32_t use_count;
+
+bool core_handle_permitted(const struct core_service *service, int32_t client_id)
+{
+    if (client_id < 0)
+        return service->non_secure_clients;
+    for (uint8_t p = 0; p < core_partition_count; p++) {
+        const struct core_partition *partition = &core_partitions[p];
+        if (partition->id != client_id)
+            continue;
+        for (uint8_t d = 0; d < partition->dependency_count; d++)
+            if (partition->dependencies[d] == service->sid)
+                return true;
+    }
+    return false;
+}
+
+const struct core_service *core_handle_find(uint32_t sid, int32_t client_id)
+{
+    for (uint8_t i = 0; i < core_service_count; i++)
+        if (core_services[i].sid == sid)
+            return core_handle_permitted(&core_services[i], client_id) ? &core_services[i] : NULL;
+    return NULL;
+}
+
+static bool version_fits(const struct core_service *service, uint32_t version)
+{
+    if (version == PSA_VERSION_NONE)
+        return false;
+    return version == service->version || (!service->version_strict && version < service->version);
+}
+
+static const struct core_service *resolve_stateless(psa_handle_t handle, int32_t client_id)
+{
+    uint32_t version = ((uint32_t)handle >> 8) & 0xff;
+
+    for (uint8_t i = 0; i < core_service_count; i++) {
+        const struct core_service *service = &core_services[i];
+        if (service->stateless_index == 0 ||
+            handle != CORE_STATELESS_HANDLE(service->stateless_index, version))
+            continue;
+        if (!version_fits(service, version) || !core_handle_permitted(service, client_id))
+            return NULL;
+        return service;
+    }
+    return NULL;
+}
+
+static struct connection *find_connection(psa_handle_t handle, int32_t client_id)
+{
+    uint32_t slot = (uint32_t)handle & SLOT_MASK;
+
+    if (slot >= CONFIG_CONNECTION_COUNT)
+        return NULL;
+    if (connections[slot].service == NULL || connections[slot].handle != handle ||
+        connections[slot].client_id != client_id)
+        return NULL;
+    return &connections[slot];
+}
+
+const struct core_service *core_handle_resolve(psa_handle_t handle, int32_t client_id,
+                                               void ***rhandle)
+{
+    *rhandle = NULL;
+    if (handle <= 0)
+        return NULL;
+    if (handle & STATELESS_BIT)
+        return resolve_stateless(handle, client_id);
+
+    struct connection *connection = find_connection(handle, client_id);
+    if (connection == NULL)
+        return NULL;
+    *rhandle = &connection->rhandle;
+    return connection->service;
+}
+
+static struct connection *free_connection(void)
+{
+    for (size_t slot = 0; slot < CONFIG_CONNECTION_COUNT; slot++)
+        if (connections[slot].service == NULL)
+            return &connections[slot];
+    return NULL;
+}
+
+psa_handle_t core_handle_connect(int32_t client_id, uint32_t sid, uint32_t version)
+{
+    const struct core_service *service = core_handle_find(sid, client_id);
+
+    if (service == NULL)
+        return PSA_ERROR_CONNECTION_REFUSED;
+    if (service->stateless_index != 0 || !version_fits(service, version))
+        return PSA_ERROR_PROGRAMMER_ERROR;
+
+    struct connection *connection = free_connection();
+    if (connection == NULL)
+        return PSA_ERROR_CONNECTION_BUSY;
+
+    /* The slot is taken before the service runs: it may connect to another service itself. */
+    use_count = (use_count + 1) & USE_COUNT_MASK;
+    connection->service = service;
+    connection->client_id = client_id;
+    connection->rhandle = NULL;
+    connection->handle =
+        (use_count << SLOT_BITS | (int32_t)(connection - connections)) & ~STATELESS_BIT;
+    if (connection->handle == PSA_NULL_HANDLE)
+        connection->handle = 1 << SLOT_BITS;
+
+    psa_status_t status = core_call_bare(client_id, service, PSA_IPC_CONNECT, &connection->rhandle);
+    if (status == PSA_SUCCESS)
+        return connection->handle;
+    connection->service = NULL;
+    /* FF-M allows a service these two answers; any other is the service's mistake and must not
+     * look like a handle. */
+    return status == PSA_ERROR_CONNECTION_BUSY ? status : PSA_ERROR_CONNECTION_REFUSED;
+}
+
+bool core_handle_close(int32_t client_id, psa_handle_t handle)
+{
+    struct connection *connection = find_connection(handle, client_id);
+
+    if (connection == NULL || handle <= 0)
+        return false;
+    (void)core_call_bare(client_id, connection->service, PSA_IPC_DISCONNECT, &connection->rhandle);
+    connection->service = NULL;
+    return true;
+}

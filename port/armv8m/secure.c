@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The secure image's way from its start to the non-secure side, and the port's answers to core/. */
+#include "core/start.h"
+
+#include "kedge_config.h"
+
+#include "boot/record.h"
+#include "core/call.h"
+#include "core/fault.h"
+#include "port/armv8m/image.h"
+#include "port/armv8m/registers.h"
+#include "port/armv8m/text.h"
+#include "port/port.h"
+#include BOARD_MEMORY_H
+
+#include <arm_cmse.h>
+#include <string.h>
+
+#define NONSECURE_BASE (BOARD_SECURE_BASE + CONFIG_SECURE_FLASH_SIZE)
+
+/* What a call's range check may assume about the caller: its privilege is that of the mode it
+ * called from, and the gate refused handler mode. */
+bool port_nonsecure_range(uintptr_t base, size_t size, bool write)
+{
+    uint32_t control_ns;
+    int flags = CMSE_NONSECURE | (write ? CMSE_MPU_READWRITE : CMSE_MPU_READ);
+
+    if (size == 0)
+        return true;
+    __asm__("mrs %0, control_ns" : "=r"(control_ns));
+    if (control_ns & 1)
+        flags |= CMSE_MPU_UNPRIV;
+    return cmse_check_address_range((void *)base, size, flags) != NULL;
+}
+
+/* Isolation level 1: partitions share one domain, so this only catches nonsense. */
+bool port_secure_range(uintptr_t base, size_t size, bool write)
+{
+    (void)write;
+    return size == 0 || (base != 0 && base + (size - 1) >= base);
+}
+
+void *port_fault_memory(void)
+{
+    return (uint8_t *)armv8m_retained + ARMV8M_FAULT_OFFSET;
+}
+
+const void *port_boot_record(void)
+{
+    return (const uint8_t *)armv8m_retained + ARMV8M_BOOT_RECORD_OFFSET;
+}
+
+uint32_t port_life_cycle(void)
+{
+    struct boot_record record;
+
+    return boot_record_read(port_boot_record(), &record) ? record.life_cycle : 0;
+}
+
+bool port_entropy_read(void *buffer, size_t size)
+{
+    return board_entropy_read(buffer, size);
+}
+
+void port_console_write(const char *text, size_t size)
+{
+    board_console_write(text, size);
+}
+
+void port_restart(void)
+{
+    __asm__ volatile("cpsid i\n dsb" ::: "memory");
+    ARMV8M_AIRCR = ARMV8M_AIRCR_VECTKEY | ARMV8M_AIRCR_PRIS | ARMV8M_AIRCR_SYSRESETREQS |
+                   ARMV8M_AIRCR_SYSRESETREQ;
+    __asm__ volatile("dsb" ::: "memory");
+    for (;;)
+        ;
+}
+
+/* Leaves the secure side for good: it is entered again only through the gate. The process stack
+ * is empty then, and no register tells anything. */
+__attribute__((naked, noreturn)) static void leave(uint32_t reset, uint32_t stack)
+{
+    __asm__ volatile("msr msp_ns, r1\n"
+                     "ldr r2, =armv8m_stack\n"
+                     "msr psp, r2\n"
+                     "mov r12, r0\n"
+                     "movs r1, #0\n"
+                     "mov r2, r1\n mov r3, r1\n mov r4, r1\n mov r5, r1\n mov r6, r1\n"
+                     "mov r7, r1\n mov r8, r1\n mov r9, r1\n mov r10, r1\n mov r11, r1\n"
+                     "mov lr, r1\n"
+                     "mov r0, r12\n"
+                     "mov r12, r1\n"
+                     "bics r0, r0, #1\n"
+                     "msr apsr_nzcvq, r1\n"
+                     "bxns r0\n");
+}
+
+static _Noreturn void start_nonsecure(void)
+{
+    const uint32_t *vectors = (const uint32_t *)NONSECURE_BASE;
+
+    /* The table is signed with the image; this catches a non-secure program linked for another
+     * profile, whose addresses are not its own. */
+    if (!port_nonsecure_range(NONSECURE_BASE, 8, false) ||
+        !port_nonsecure_range(vectors[1] & ~1u, 2, false) ||
+        !port_nonsecure_range(vectors[0] - 8, 8, true)) {
+        armv8m_text("kedge: the non-secure program does not fit this profile's memory map\n");
+        psa_panic();
+    }
+    ARMV8M_VTOR_NS = NONSECURE_BASE;
+    leave(vectors[1], vectors[0]);
+}
+
+void armv8m_main(void)
+{
+    board_console_begin();
+    armv8m_harden();
+    armv8m_attribute(board_nonsecure_regions, board_nonsecure_region_count);
+    bool isolated = board_isolate();
+    armv8m_protect(board_secure_regions, board_secure_region_count);
+    if (!isolated) {
+        armv8m_text("kedge: an isolation gate does not hold; not starting\n");
+        board_stop(1);
+    }
+    core_start();
+    start_nonsecure();
+}
