@@ -215,7 +215,7 @@ fetch_mbedtls_git() {
   tag=$(git ls-remote --tags --refs "$url" 'refs/tags/v3.6.*' 'refs/tags/mbedtls-3.6.*' |
     sed 's|.*refs/tags/||' | grep -E '^(v|mbedtls-)3\.6\.[0-9]+$' | sort -t. -k3n | tail -n 1)
   [ -n "$tag" ] || return 1
-  git clone -q --depth 1 --branch "$tag" --recurse-submodules --shallow-submodules "$url" \
+  git -c advice.detachedHead=false clone -q --depth 1 --branch "$tag" --recurse-submodules --shallow-submodules "$url" \
     "$mbedtls.new" >&2
 }
 
