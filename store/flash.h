@@ -26,10 +26,10 @@ struct store_flash {
     psa_status_t (*program)(uint32_t offset, const void *data, size_t size);
     /** Erases the sector that starts at `offset`. */
     psa_status_t (*erase)(uint32_t offset);
-    uint32_t sector_size;  /**< erase unit: 256 bytes to 128 KiB, a multiple of program_unit */
-    uint8_t sector_count;  /**< 2 or more */
-    uint8_t program_unit;  /**< 1, 2, 4, 8, 16 or 32 bytes */
-    uint8_t erased_value;  /**< what an erased byte reads as: nearly always 0xff */
+    uint32_t sector_size; /**< erase unit: 256 bytes to 128 KiB, a multiple of program_unit */
+    uint8_t sector_count; /**< 2 or more */
+    uint8_t program_unit; /**< 1, 2, 4, 8, 16 or 32 bytes */
+    uint8_t erased_value; /**< what an erased byte reads as: nearly always 0xff */
 };
 
 /** The area of internal storage; every board that links the storage services defines it. */
