@@ -3,8 +3,6 @@
 
 #include "lib/bytes.h"
 
-#include <string.h>
-
 #define VECTORS_SIZE_MIN 8u /* initial stack pointer, reset vector */
 
 static enum boot_reason check_device(const struct boot_area *area, struct boot_provision *provision)
@@ -43,27 +41,31 @@ static enum boot_reason check_vectors(const struct boot_area *area, const struct
     return BOOT_REASON_NONE;
 }
 
+/* What was found is as good as what was computed, now that both were compared. */
 static void fill_record(struct boot_record *record, const struct boot_image *image,
-                        const struct boot_provision *provision, const struct boot_proof *proof)
+                        const struct boot_provision *provision)
 {
     record->version = image->version;
     record->security_counter = image->security_counter;
     record->life_cycle = provision->life_cycle;
     record->development = provision->development;
-    memcpy(record->measurement, proof->digest, BOOT_SHA256_SIZE);
-    memcpy(record->signer_id, proof->key_hash, BOOT_SHA256_SIZE);
+    record->measurement = image->tlv[BOOT_TLV_HASH].value;
+    record->signer_id = provision->root_key_hash;
 }
 
-/* The two results are computed from the flow, so they are right only if it is. The digest and the
- * key are compared once more, against what the device holds now. */
+/* The two results are computed from the flow, so they are right only if it is. What a single branch
+ * decided before is asked once more, of the memory itself: is this device allowed to start, is the
+ * signer its own, is this the image that was hashed, is it new enough? */
 static void conclude(struct boot_decision *decision, const struct boot_area *area,
-                     const struct boot_image *image, const struct boot_provision *provision,
+                     struct boot_provision *provision, const struct boot_image *image,
                      const struct boot_proof *proof)
 {
     uint32_t wrong = proof->flow ^ BOOT_FLOW_GO;
 
-    wrong |= boot_hard_difference(proof->key_hash, provision->root_key_hash, BOOT_SHA256_SIZE) |
-             boot_hard_difference(proof->digest, image->tlv[BOOT_TLV_HASH].value, BOOT_SHA256_SIZE);
+    wrong |= (uint32_t)check_device(area, provision);
+    wrong |= boot_hard_difference(proof->key_hash, provision->root_key_hash, BOOT_SHA256_SIZE);
+    wrong |= boot_hard_difference(proof->digest, image->tlv[BOOT_TLV_HASH].value, BOOT_SHA256_SIZE);
+    wrong |= boot_hard_borrow(image->security_counter, provision->security_counter);
     wrong = boot_hard_reload(wrong);
     decision->go.value = BOOT_HARD_TRUE ^ wrong;
     decision->vectors = (area->slot_address + image->header_size) ^ BOOT_FLOW_GO ^ wrong;
@@ -76,7 +78,9 @@ enum boot_reason boot_select(const struct boot_area *area, struct boot_decision 
     struct boot_proof proof;
     enum boot_reason reason;
 
-    *decision = (struct boot_decision){.go = {BOOT_HARD_FALSE}};
+    decision->go.value = BOOT_HARD_FALSE;
+    decision->vectors = 0;
+    decision->offset = 0;
     reason = check_device(area, &provision);
     if (reason != BOOT_REASON_NONE)
         return reason;
@@ -91,8 +95,8 @@ enum boot_reason boot_select(const struct boot_area *area, struct boot_decision 
     boot_flow_step(&proof.flow, BOOT_STEP_ENTRY, (uint32_t)reason);
     if (reason != BOOT_REASON_NONE)
         return reason;
-    fill_record(&decision->record, &image, &provision, &proof);
-    conclude(decision, area, &image, &provision, &proof);
+    fill_record(&decision->record, &image, &provision);
+    conclude(decision, area, &provision, &image, &proof);
     return BOOT_REASON_NONE;
 }
 

@@ -38,7 +38,7 @@ struct boot_decision {
     boot_hard_t go;
     uint32_t vectors;          /**< the vector table's address, masked */
     uint32_t offset;           /**< where in the slot the parser found the trouble */
-    struct boot_record record; /**< for the secure image; complete if the decision allows it */
+    struct boot_record record; /**< for the secure image; only if the decision allows it */
 };
 
 /**

@@ -41,12 +41,13 @@ static inline uint32_t boot_hard_reload(uint32_t value)
     return value;
 }
 
-/** Is it TRUE? Asked twice in two ways. */
+/** Is it TRUE? Asked twice in two ways. The second question hides its constant too, or the compiler
+ * would compare with the register that the first one has just proved to be right. */
 static inline bool boot_hard_is_true(boot_hard_t hard)
 {
     if (boot_hard_reload(hard.value) != BOOT_HARD_TRUE)
         return false;
-    return (boot_hard_reload(hard.value) ^ BOOT_HARD_FALSE) == UINT32_MAX;
+    return (boot_hard_reload(hard.value) ^ boot_hard_reload(BOOT_HARD_FALSE)) == UINT32_MAX;
 }
 
 /**
@@ -55,6 +56,12 @@ static inline bool boot_hard_is_true(boot_hard_t hard)
  * not 0.
  */
 uint32_t boot_hard_difference(const void *a, const void *b, size_t size);
+
+/** 0 if `a` is at least `b`, all ones otherwise: the borrow of a - b, with no branch to skip. */
+static inline uint32_t boot_hard_borrow(uint32_t a, uint32_t b)
+{
+    return (uint32_t)(((uint64_t)boot_hard_reload(a) - b) >> 32);
+}
 
 /** The steps of a start in their order. The constants are arbitrary, far from each other. */
 #define BOOT_STEP_KEY       0x1b873593u
@@ -79,7 +86,7 @@ uint32_t boot_hard_difference(const void *a, const void *b, size_t size);
 /** Mixes one step into `*flow`; `difference` is 0 exactly when the step's check passed. */
 static inline void boot_flow_step(uint32_t *flow, uint32_t step, uint32_t difference)
 {
-    *flow = boot_hard_reload(BOOT_FLOW_NEXT(*flow, step ^ difference));
+    *flow = boot_hard_reload(BOOT_FLOW_NEXT(*flow, step ^ boot_hard_reload(difference)));
 }
 
 #endif

@@ -13,7 +13,10 @@
 #define BOOT_P256_POINT_SIZE     64u /**< x and y, big-endian */
 #define BOOT_P256_SIGNATURE_SIZE 64u /**< r and s, big-endian */
 
-/** SHA-256 (FIPS 180-4) of `size` bytes. False, with `digest` zero, if it could not be computed. */
+/**
+ * SHA-256 (FIPS 180-4) of `size` bytes. False if it could not be computed; `digest` is then what it
+ * was, or garbage.
+ */
 bool boot_sha256(const void *data, size_t size, uint8_t digest[BOOT_SHA256_SIZE]);
 
 /**

@@ -36,38 +36,24 @@ static uint32_t life_cycle_read(const uint8_t *area)
     return life_cycle;
 }
 
-static bool counter_bit_is_clear(const uint8_t *area, uint32_t bit)
-{
-    return (area[COUNTER_OFFSET + bit / 8] >> bit % 8 & 1) == 0;
-}
-
 /* Returns UINT32_MAX if a bit is clear above one that is not. */
 static uint32_t counter_read(const uint8_t *area)
 {
     uint32_t counter = 0;
 
-    while (counter < BOOT_PROVISION_COUNTER_MAX && counter_bit_is_clear(area, counter))
-        counter++;
-    for (uint32_t bit = counter; bit < BOOT_PROVISION_COUNTER_MAX; bit++)
-        if (counter_bit_is_clear(area, bit))
+    for (uint32_t bit = 0; bit < BOOT_PROVISION_COUNTER_MAX; bit++)
+        if ((area[COUNTER_OFFSET + bit / 8] >> bit % 8 & 1) == 0 && counter++ != bit)
             return UINT32_MAX;
     return counter;
 }
 
-static bool is_blank(const uint8_t *area)
-{
-    for (size_t i = 0; i < CRC_OFFSET; i++)
-        if (area[i] != 0xff)
-            return false;
-    return true;
-}
-
 enum boot_reason boot_provision_parse(const uint8_t *area, struct boot_provision *provision)
 {
+    uint32_t magic = lib_get_le32(area);
     uint32_t flags = lib_get_le32(area + FLAGS_OFFSET);
 
-    if (lib_get_le32(area) != BOOT_PROVISION_MAGIC)
-        return is_blank(area) ? BOOT_REASON_AREA_BLANK : BOOT_REASON_AREA_MAGIC;
+    if (magic != BOOT_PROVISION_MAGIC)
+        return magic == UINT32_MAX ? BOOT_REASON_AREA_BLANK : BOOT_REASON_AREA_MAGIC;
     if (area[FORMAT_OFFSET] != BOOT_PROVISION_FORMAT)
         return BOOT_REASON_AREA_VERSION;
     if (lib_crc32(0, area, CRC_OFFSET) != lib_get_le32(area + CRC_OFFSET))

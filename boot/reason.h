@@ -10,51 +10,51 @@
 #define BOOT_REASON_H
 
 /** Every reason with its sentence; new ones are added where they belong, numbers are not kept. */
-#define BOOT_REASONS(X)                                     \
-    X(NONE, "no objection")                                 \
-    /* The provisioning area, boot/provision.h. */          \
-    X(AREA_BLANK, "device is not provisioned")              \
-    X(AREA_MAGIC, "no provisioning area")                   \
-    X(AREA_VERSION, "provisioning area of another version") \
-    X(AREA_DAMAGED, "provisioning area is damaged")         \
-    X(AREA_LIFE_CYCLE, "life cycle is damaged")             \
-    X(AREA_COUNTER, "security counter is damaged")          \
-    X(DECOMMISSIONED, "device is decommissioned")           \
-    X(DEVELOPMENT, "development keys in a release build")   \
-    /* The image's structure, boot/image.h. */              \
-    X(SLOT_SIZE, "slot has no room for a header")           \
-    X(SLOT_EMPTY, "slot is empty")                          \
-    X(MAGIC, "slot holds no image")                         \
-    X(HEADER_SIZE, "header size out of bounds")             \
-    X(PAYLOAD_SIZE, "image size out of bounds")             \
-    X(ENCRYPTED, "image is encrypted")                      \
-    X(COMPRESSED, "image is compressed")                    \
-    X(RAM_LOAD, "image is for RAM")                         \
-    X(ROM_FIXED, "image is for a fixed address")            \
-    X(NON_BOOTABLE, "image is not bootable")                \
-    X(FLAGS, "unknown image flag")                          \
-    X(PROTECTED_AREA, "bad protected TLV area")             \
-    X(TLV_AREA, "bad TLV area")                             \
-    X(TLV_BOUNDS, "TLV crosses its area")                   \
-    X(TLV_SIZE, "TLV of wrong size")                        \
-    X(TLV_DUPLICATE, "TLV given twice")                     \
-    X(TLV_MISPLACED, "TLV in the wrong area")               \
-    X(DEPENDENCY, "image depends on another")               \
-    X(COUNTER_MISSING, "no security counter")               \
-    X(HASH_MISSING, "no hash")                              \
-    X(SIGNATURE_MISSING, "no signature")                    \
-    /* The image's authenticity, boot/verify.h. */          \
-    X(KEY_MISSING, "no public key")                         \
-    X(KEY_FORMAT, "public key is not P-256")                \
-    X(KEY_UNKNOWN, "signed by an unknown key")              \
-    X(HASH_WRONG, "image does not match its hash")          \
-    X(SIGNATURE_FORMAT, "malformed signature")              \
-    X(SIGNATURE_WRONG, "signature does not match")          \
-    X(COUNTER_LOW, "image is older than allowed")           \
-    /* What the image wants to start, boot/boot.h. */       \
-    X(VECTOR_ALIGNMENT, "vector table not aligned")         \
-    X(STACK_BOUNDS, "initial stack out of bounds")          \
-    X(ENTRY_BOUNDS, "reset vector out of bounds")
+#define BOOT_REASONS(X)                                   \
+    X(NONE, "no objection")                               \
+    /* The provisioning area, boot/provision.h. */        \
+    X(AREA_BLANK, "device is not provisioned")            \
+    X(AREA_MAGIC, "no provisioning area")                 \
+    X(AREA_VERSION, "unknown provisioning format")        \
+    X(AREA_DAMAGED, "provisioning area damaged")          \
+    X(AREA_LIFE_CYCLE, "life cycle damaged")              \
+    X(AREA_COUNTER, "security counter damaged")           \
+    X(DECOMMISSIONED, "device is decommissioned")         \
+    X(DEVELOPMENT, "development keys in a release build") \
+    /* The image's structure, boot/image.h. */            \
+    X(SLOT_SIZE, "slot too small")                        \
+    X(SLOT_EMPTY, "slot is empty")                        \
+    X(MAGIC, "no image in slot")                          \
+    X(HEADER_SIZE, "bad header size")                     \
+    X(PAYLOAD_SIZE, "bad image size")                     \
+    X(ENCRYPTED, "encrypted image")                       \
+    X(COMPRESSED, "compressed image")                     \
+    X(RAM_LOAD, "image for RAM")                          \
+    X(ROM_FIXED, "image for fixed address")               \
+    X(NON_BOOTABLE, "image not bootable")                 \
+    X(FLAGS, "unknown image flag")                        \
+    X(PROTECTED_AREA, "bad protected TLV area")           \
+    X(TLV_AREA, "bad TLV area")                           \
+    X(TLV_BOUNDS, "TLV crosses its area")                 \
+    X(TLV_SIZE, "TLV of wrong size")                      \
+    X(TLV_DUPLICATE, "TLV given twice")                   \
+    X(TLV_MISPLACED, "TLV in wrong area")                 \
+    X(DEPENDENCY, "image depends on another")             \
+    X(COUNTER_MISSING, "no security counter")             \
+    X(HASH_MISSING, "no hash")                            \
+    X(SIGNATURE_MISSING, "no signature")                  \
+    /* The image's authenticity, boot/verify.h. */        \
+    X(KEY_MISSING, "no public key")                       \
+    X(KEY_FORMAT, "key is not P-256")                     \
+    X(KEY_UNKNOWN, "unknown signer")                      \
+    X(HASH_WRONG, "hash does not match")                  \
+    X(SIGNATURE_FORMAT, "malformed signature")            \
+    X(SIGNATURE_WRONG, "wrong signature")                 \
+    X(COUNTER_LOW, "image too old")                       \
+    /* What the image wants to start, boot/boot.h. */     \
+    X(VECTOR_ALIGNMENT, "vectors not aligned")            \
+    X(STACK_BOUNDS, "stack out of bounds")                \
+    X(ENTRY_BOUNDS, "entry out of bounds")
 
 #define BOOT_REASON_ENUMERATOR(name, text) BOOT_REASON_##name,
 enum boot_reason { BOOT_REASONS(BOOT_REASON_ENUMERATOR) BOOT_REASON_COUNT };

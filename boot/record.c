@@ -56,7 +56,7 @@ bool boot_record_read(const void *memory, struct boot_record *record)
     record->version.revision = lib_get_le16(p + VERSION_OFFSET + 2);
     record->version.build = lib_get_le32(p + VERSION_OFFSET + 4);
     record->security_counter = lib_get_le32(p + COUNTER_OFFSET);
-    memcpy(record->measurement, p + MEASUREMENT_OFFSET, BOOT_SHA256_SIZE);
-    memcpy(record->signer_id, p + SIGNER_OFFSET, BOOT_SHA256_SIZE);
+    record->measurement = p + MEASUREMENT_OFFSET;
+    record->signer_id = p + SIGNER_OFFSET;
     return true;
 }

@@ -30,13 +30,15 @@
 
 #define BOOT_RECORD_FLAG_DEVELOPMENT 1u
 
+/** A record in parts. The pointers lead into memory that somebody else owns: the slot and the
+ * provisioning area for a writer, the record itself for a reader. */
 struct boot_record {
     struct boot_version version;
     uint32_t security_counter;
-    uint32_t life_cycle; /**< PSA_LIFECYCLE_* */
+    uint32_t life_cycle;        /**< PSA_LIFECYCLE_* */
+    const uint8_t *measurement; /**< 32 bytes */
+    const uint8_t *signer_id;   /**< 32 bytes */
     bool development;
-    uint8_t measurement[BOOT_SHA256_SIZE];
-    uint8_t signer_id[BOOT_SHA256_SIZE];
 };
 
 /** Writes BOOT_RECORD_SIZE bytes at `memory` (any alignment). */

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* What a digest is before it is computed. Not zero: should the hashing be skipped, anybody could
+ * make a signature of a digest of zeros that is valid for any key (e = 0 in the equation of ECDSA),
+ * while to forge one for this constant is as hard as for any other digest. */
+#define NO_DIGEST 0x5a
+
 /* In each step the difference enters the flow before it is looked at: the branch that follows only
  * gives a reason and saves time, and skipping it does not help. */
 
@@ -40,7 +45,7 @@ static enum boot_reason check_digest(const struct boot_image *image, struct boot
 /* The signature is checked over the digest that was computed, not over the one that was found. */
 static enum boot_reason check_signature(const struct boot_image *image, struct boot_proof *proof)
 {
-    uint8_t raw[BOOT_P256_SIGNATURE_SIZE];
+    uint8_t raw[BOOT_P256_SIGNATURE_SIZE] = {0};
     boot_hard_t verified;
 
     if (!boot_signature_decode(image->tlv[BOOT_TLV_SIGNATURE].value,
@@ -55,12 +60,10 @@ static enum boot_reason check_signature(const struct boot_image *image, struct b
 static enum boot_reason check_counter(const struct boot_image *image, uint32_t least,
                                       struct boot_proof *proof)
 {
-    uint32_t shortfall = image->security_counter < least ? least - image->security_counter : 0;
+    uint32_t borrow = boot_hard_borrow(image->security_counter, least);
 
-    boot_flow_step(&proof->flow, BOOT_STEP_COUNTER, shortfall);
-    if (boot_hard_reload(image->security_counter) < boot_hard_reload(least))
-        return BOOT_REASON_COUNTER_LOW;
-    return BOOT_REASON_NONE;
+    boot_flow_step(&proof->flow, BOOT_STEP_COUNTER, borrow);
+    return boot_hard_reload(borrow) != 0 ? BOOT_REASON_COUNTER_LOW : BOOT_REASON_NONE;
 }
 
 enum boot_reason boot_verify(const struct boot_image *image,
@@ -69,7 +72,8 @@ enum boot_reason boot_verify(const struct boot_image *image,
 {
     enum boot_reason reason;
 
-    *proof = (struct boot_proof){.flow = BOOT_FLOW_START};
+    memset(proof, NO_DIGEST, sizeof *proof);
+    proof->flow = BOOT_FLOW_START;
     reason = check_key(image, root_key_hash, proof);
     if (reason == BOOT_REASON_NONE)
         reason = check_digest(image, proof);

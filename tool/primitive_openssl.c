@@ -12,7 +12,6 @@
 
 bool boot_sha256(const void *data, size_t size, uint8_t digest[BOOT_SHA256_SIZE])
 {
-    memset(digest, 0, BOOT_SHA256_SIZE);
     return EVP_Digest(data, size, digest, NULL, EVP_sha256(), NULL) == 1;
 }
 
