@@ -9,10 +9,10 @@
 #include <stdlib.h>
 
 static const char usage[] =
-    "usage: kedge manifest --table OUT.c --sids OUT.h MANIFEST.json...\n"
+    "usage: kedge manifest [--table OUT.c] [--sids OUT.h] MANIFEST.json...\n"
     "       kedge manifest --list\n\n"
     "Checks the FF-M 1.1 manifests of an image's partitions, one by one and together, and writes\n"
-    "the table that the partition manager runs by. A file that would not change is left alone.\n\n"
+    "the table that the partition manager runs by, the names that clients use, or both. A file that would not change is left alone.\n\n"
     "  --table OUT.c  write the tables of core/manifest.h\n"
     "  --sids OUT.h   write psa_manifest/sid.h for clients\n"
     "  --list         print what a manifest may contain\n"
@@ -60,7 +60,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *arguments)
     arguments->manifest_count = (size_t)(argc - optind);
     if (arguments->help || arguments->list)
         return true;
-    return arguments->table != NULL && arguments->sids != NULL;
+    return arguments->table != NULL || arguments->sids != NULL;
 }
 
 typedef void write_t(const struct tool_manifests *manifests, FILE *out);
@@ -121,8 +121,10 @@ int tool_manifest(int argc, char **argv)
     }
     read_manifests(&report, &arguments, &manifests);
     if (report.count == 0 && tool_manifest_check(&report, &manifests)) {
-        write_output(&report, &manifests, tool_manifest_write_table, arguments.table);
-        write_output(&report, &manifests, tool_manifest_write_sids, arguments.sids);
+        if (arguments.table != NULL)
+            write_output(&report, &manifests, tool_manifest_write_table, arguments.table);
+        if (arguments.sids != NULL)
+            write_output(&report, &manifests, tool_manifest_write_sids, arguments.sids);
     }
     for (size_t i = 0; i < manifests.partition_count; i++)
         tool_manifest_free(&manifests.partitions[i]);
