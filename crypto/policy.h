@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * What a key may do: two tables, and no other place where it is decided.
+ */
+#ifndef CRYPTO_POLICY_H
+#define CRYPTO_POLICY_H
+
+#include "psa/crypto.h"
+
+/**
+ * May a key with these attributes be used in this way, with this algorithm? `usage` is one bit of
+ * PSA_KEY_USAGE_*, or 0 where the specification asks for none.
+ *
+ *   PSA_ERROR_INVALID_ARGUMENT  `algorithm` is a wildcard, or is none for this type of key
+ *   PSA_ERROR_NOT_PERMITTED     the key's usage does not have the bit, or its policy not the
+ *                               algorithm
+ *   PSA_ERROR_NOT_SUPPORTED     no type of key that we know has this use of this algorithm
+ */
+psa_status_t crypto_policy_check(const psa_key_attributes_t *attributes, psa_key_usage_t usage,
+                                 psa_algorithm_t algorithm);
+
+/**
+ * Are the attributes of a key with `size` bytes of material good? Checks type, size, usage,
+ * lifetime and identifier as psa_import_key() says, fills in the size in bits, and adds the usage
+ * that others imply. `attributes` is changed only on success.
+ *
+ *   PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_NOT_SUPPORTED  as psa_import_key() says
+ */
+psa_status_t crypto_policy_complete(psa_key_attributes_t *attributes, size_t size);
+
+/** The bytes of material that a generated key needs for `attributes->bits`. */
+size_t crypto_policy_size(const psa_key_attributes_t *attributes);
+
+#endif

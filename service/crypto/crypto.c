@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The crypto service: psa_call() requests (api/kedge/crypto_call.h) turned into calls of crypto/
+ * with the client as the owner.
+ *
+ * Data streams through a small buffer, so each byte of the client's is read once, and nothing of
+ * it is kept that could be as long as the client likes. Output goes out piece by piece behind the
+ * input, which makes output over input right.
+ */
+#include "crypto/aead.h"
+#include "crypto/hash.h"
+#include "crypto/key.h"
+#include "crypto/random.h"
+#include "crypto/sign.h"
+#include "kedge/crypto_call.h"
+#include "kedge_config.h"
+#include "lib/wipe.h"
+#include "psa/service.h"
+
+/* Bytes at a time: a block of SHA-256, four of AES. */
+#define PIECE_SIZE 64u
+
+typedef psa_status_t request_handler_t(const psa_msg_t *msg, const struct kedge_crypto_args *args);
+
+psa_service_handler_t kedge_crypto_sfn;
+
+static psa_status_t generate_random(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t piece[PIECE_SIZE];
+    psa_status_t status = PSA_SUCCESS;
+
+    (void)args;
+    for (size_t left = msg->out_size[0]; left > 0 && status == PSA_SUCCESS;) {
+        size_t size = left < sizeof piece ? left : sizeof piece;
+
+        status = crypto_random(piece, size);
+        if (status == PSA_SUCCESS)
+            psa_write(msg->handle, 0, piece, size);
+        left -= size;
+    }
+    lib_wipe(piece, sizeof piece);
+    return status;
+}
+
+/* Hashes input vector 1. */
+static psa_status_t hash_input(const psa_msg_t *msg, psa_algorithm_t algorithm, uint8_t *digest)
+{
+    uint8_t piece[PIECE_SIZE];
+    struct crypto_hash hash;
+    psa_status_t status = crypto_hash_begin(&hash, algorithm);
+    size_t size;
+
+    while (status == PSA_SUCCESS && (size = psa_read(msg->handle, 1, piece, sizeof piece)) > 0)
+        status = crypto_hash_update(&hash, piece, size);
+    if (status == PSA_SUCCESS)
+        status = crypto_hash_finish(&hash, digest);
+    lib_wipe(piece, sizeof piece);
+    return status;
+}
+
+static psa_status_t hash_compute(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t digest[PSA_HASH_MAX_SIZE];
+    size_t size = crypto_hash_size(args->algorithm);
+    psa_status_t status = hash_input(msg, args->algorithm, digest);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    if (msg->out_size[0] < size)
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    psa_write(msg->handle, 0, digest, size);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t hash_compare(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t digest[PSA_HASH_MAX_SIZE];
+    uint8_t expected[PSA_HASH_MAX_SIZE];
+    size_t size = crypto_hash_size(args->algorithm);
+    psa_status_t status = hash_input(msg, args->algorithm, digest);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    if (msg->in_size[2] != size || psa_read(msg->handle, 2, expected, size) != size)
+        return PSA_ERROR_INVALID_SIGNATURE;
+    return lib_equal_ct(digest, expected, size) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+/* Passes additional data and data of the client through an operation that has begun. */
+static psa_status_t aead_stream(const psa_msg_t *msg, struct crypto_aead *aead)
+{
+    uint8_t piece[PIECE_SIZE];
+    psa_status_t status = PSA_SUCCESS;
+    size_t size;
+
+    while (status == PSA_SUCCESS && (size = psa_read(msg->handle, 1, piece, sizeof piece)) > 0)
+        status = crypto_aead_update_ad(aead, piece, size);
+    while (status == PSA_SUCCESS && (size = psa_read(msg->handle, 2, piece, sizeof piece)) > 0) {
+        status = crypto_aead_update(aead, piece, piece, size);
+        if (status == PSA_SUCCESS)
+            psa_write(msg->handle, 0, piece, size);
+    }
+    lib_wipe(piece, sizeof piece);
+    return status;
+}
+
+static psa_status_t aead(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t tag[PSA_AEAD_TAG_MAX_SIZE];
+    struct crypto_aead aead;
+    struct crypto_aead_shape shape = {
+        .algorithm = args->algorithm,
+        .encrypt = msg->type == KEDGE_CRYPTO_AEAD_ENCRYPT,
+        .nonce = args->nonce,
+        .nonce_size = args->nonce_size,
+        .ad_size = msg->in_size[1],
+        .data_size = msg->in_size[2],
+    };
+    size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(args->algorithm);
+    psa_status_t status;
+
+    if (args->nonce_size > KEDGE_CRYPTO_NONCE_MAX)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    status = crypto_aead_begin(&aead, msg->client_id, args->key, &shape);
+    if (status != PSA_SUCCESS)
+        return status;
+    if (msg->out_size[0] < shape.data_size ||
+        (shape.encrypt && msg->out_size[0] - shape.data_size < tag_size))
+        status = PSA_ERROR_BUFFER_TOO_SMALL;
+    if (status == PSA_SUCCESS)
+        status = aead_stream(msg, &aead);
+    if (status != PSA_SUCCESS) {
+        crypto_aead_abort(&aead);
+        return status;
+    }
+    if (!shape.encrypt)
+        return crypto_aead_verify(&aead, args->tag, tag_size);
+    status = crypto_aead_finish(&aead, tag, tag_size);
+    if (status == PSA_SUCCESS)
+        psa_write(msg->handle, 0, tag, tag_size);
+    return status;
+}
+
+/* Brings the hash of a request to sign or verify: input vector 1, or the hash of it. */
+static psa_status_t take_hash(const psa_msg_t *msg, const struct kedge_crypto_args *args,
+                              uint8_t hash[PSA_HASH_MAX_SIZE], size_t *size)
+{
+    psa_algorithm_t algorithm = PSA_ALG_SIGN_GET_HASH(args->algorithm);
+
+    if (msg->type == KEDGE_CRYPTO_SIGN_MESSAGE || msg->type == KEDGE_CRYPTO_VERIFY_MESSAGE) {
+        *size = crypto_hash_size(algorithm);
+        return hash_input(msg, algorithm, hash);
+    }
+    *size = msg->in_size[1];
+    if (*size > PSA_HASH_MAX_SIZE)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    psa_read(msg->handle, 1, hash, *size);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t sign(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t hash[PSA_HASH_MAX_SIZE];
+    uint8_t signature[CRYPTO_SIGNATURE_MAX];
+    psa_key_usage_t usage =
+        msg->type == KEDGE_CRYPTO_SIGN_HASH ? PSA_KEY_USAGE_SIGN_HASH : PSA_KEY_USAGE_SIGN_MESSAGE;
+    size_t size;
+    psa_status_t status = take_hash(msg, args, hash, &size);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    status = crypto_sign_hash(msg->client_id, args->key, usage, args->algorithm, hash, size,
+                              signature, msg->out_size[0], &size);
+    /* Not so on failure: a client without an output vector would make the write an error of ours.
+     */
+    if (status == PSA_SUCCESS)
+        psa_write(msg->handle, 0, signature, size);
+    return status;
+}
+
+static psa_status_t verify(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t hash[PSA_HASH_MAX_SIZE];
+    uint8_t signature[CRYPTO_SIGNATURE_MAX];
+    psa_key_usage_t usage = msg->type == KEDGE_CRYPTO_VERIFY_HASH ? PSA_KEY_USAGE_VERIFY_HASH
+                                                                  : PSA_KEY_USAGE_VERIFY_MESSAGE;
+    size_t size;
+    psa_status_t status = take_hash(msg, args, hash, &size);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    psa_read(msg->handle, 2, signature, sizeof signature);
+    /* A longer signature is refused by its length; what was read of it does not matter. */
+    return crypto_verify_hash(msg->client_id, args->key, usage, args->algorithm, hash, size,
+                              signature, msg->in_size[2]);
+}
+
+/* Gives the client the identifier of a key that was made. */
+static psa_status_t put_id(const psa_msg_t *msg, psa_status_t status, psa_key_id_t id)
+{
+    if (status == PSA_SUCCESS)
+        psa_write(msg->handle, 0, &id, sizeof id);
+    return status;
+}
+
+static psa_status_t import_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    size_t size = msg->in_size[1];
+    psa_key_id_t id = PSA_KEY_ID_NULL;
+    uint8_t *material;
+    psa_status_t status;
+
+    if (msg->out_size[0] < sizeof id)
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    status = crypto_key_prepare(msg->client_id, &args->attributes, size, &material);
+    if (status != PSA_SUCCESS)
+        return status;
+    psa_read(msg->handle, 1, material, size);
+    return put_id(msg, crypto_key_commit(&id), id);
+}
+
+static psa_status_t generate_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    psa_key_id_t id = PSA_KEY_ID_NULL;
+
+    if (msg->out_size[0] < sizeof id)
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    return put_id(msg, crypto_key_generate(msg->client_id, &args->attributes, &id), id);
+}
+
+static psa_status_t destroy_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    return crypto_key_destroy(msg->client_id, args->key);
+}
+
+static psa_status_t purge_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    return crypto_key_purge(msg->client_id, args->key);
+}
+
+/* Writes all of an output that is small enough. */
+static psa_status_t put(const psa_msg_t *msg, const void *data, size_t size)
+{
+    if (msg->out_size[0] < size)
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    psa_write(msg->handle, 0, data, size);
+    return PSA_SUCCESS;
+}
+
+static psa_status_t export_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    const struct crypto_key *key;
+    psa_status_t status = crypto_key_export(msg->client_id, args->key, &key);
+
+    return status == PSA_SUCCESS ? put(msg, crypto_key_material(key), key->size) : status;
+}
+
+static psa_status_t export_public_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    uint8_t point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
+    size_t size;
+    psa_status_t status = crypto_key_public(msg->client_id, args->key, point, &size);
+
+    return status == PSA_SUCCESS ? put(msg, point, size) : status;
+}
+
+static psa_status_t get_attributes(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+{
+    const struct crypto_key *key;
+    psa_status_t status = crypto_key_find(msg->client_id, args->key, &key);
+
+    return status == PSA_SUCCESS ? put(msg, &key->attributes, sizeof key->attributes) : status;
+}
+
+static request_handler_t *const handlers[] = {
+    [KEDGE_CRYPTO_GENERATE_RANDOM] = generate_random,
+    [KEDGE_CRYPTO_HASH_COMPUTE] = CONFIG_CRYPTO_SHA256 ? hash_compute : NULL,
+    [KEDGE_CRYPTO_HASH_COMPARE] = CONFIG_CRYPTO_SHA256 ? hash_compare : NULL,
+    [KEDGE_CRYPTO_AEAD_ENCRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
+    [KEDGE_CRYPTO_AEAD_DECRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
+    [KEDGE_CRYPTO_SIGN_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
+    [KEDGE_CRYPTO_SIGN_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
+    [KEDGE_CRYPTO_VERIFY_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? verify : NULL,
+    [KEDGE_CRYPTO_VERIFY_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? verify : NULL,
+    [KEDGE_CRYPTO_IMPORT_KEY] = import_key,
+    [KEDGE_CRYPTO_GENERATE_KEY] = generate_key,
+    [KEDGE_CRYPTO_DESTROY_KEY] = destroy_key,
+    [KEDGE_CRYPTO_PURGE_KEY] = purge_key,
+    [KEDGE_CRYPTO_EXPORT_KEY] = export_key,
+    [KEDGE_CRYPTO_EXPORT_PUBLIC_KEY] = export_public_key,
+    [KEDGE_CRYPTO_GET_ATTRIBUTES] = get_attributes,
+};
+
+psa_status_t kedge_crypto_sfn(const psa_msg_t *msg)
+{
+    struct kedge_crypto_args args = {0};
+    psa_status_t status;
+
+    if (msg->type < 0 || (size_t)msg->type >= sizeof handlers / sizeof handlers[0] ||
+        handlers[msg->type] == NULL)
+        return PSA_ERROR_NOT_SUPPORTED;
+    psa_read(msg->handle, 0, &args, sizeof args);
+    status = handlers[msg->type](msg, &args);
+    crypto_key_release();
+    return status;
+}
