@@ -76,6 +76,6 @@ machine=$(sed -n 's/^KEDGE_MACHINE:.*=//p' "$build/CMakeCache.txt")
 exec timeout 120 qemu-system-arm \
     -M "$machine",memory-backend=nonvolatile -m 16M \
     -object memory-backend-file,id=nonvolatile,size=16M,mem-path="$memory",share=on \
-    -kernel "$build/boot.elf" -display none -monitor none -nic none \
+    -kernel "$build/boot.elf" -display none -monitor none -nic user,restrict=on \
     -chardev stdio,id=console,mux=on,signal=off -serial chardev:console -serial chardev:console \
     -semihosting-config enable=on,target=native "$@" </dev/null

@@ -57,7 +57,8 @@ static _Noreturn void refuse(enum boot_reason reason, uint32_t offset)
 
 /* The next image clears its own RAM. This stage holds no secret, so its stack is left as it is;
  * the registers are cleared because that costs nothing. */
-__attribute__((naked, noreturn)) static void jump(uint32_t stack, uint32_t reset)
+__attribute__((naked, noreturn)) static void jump(__attribute__((unused)) uint32_t stack,
+                                                  __attribute__((unused)) uint32_t reset)
 {
     __asm__ volatile("movs r2, #0\n"
                      "msr msplim, r2\n"

@@ -38,4 +38,12 @@ __attribute__((section(".vectors"), used)) const void *const nonsecure_vectors[1
     (const void *)nonsecure_fault,
     (const void *)nonsecure_fault,
     (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
+    (const void *)nonsecure_fault,
 };

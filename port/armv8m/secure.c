@@ -79,7 +79,8 @@ void port_restart(void)
 
 /* Leaves the secure side for good: it is entered again only through the gate. The process stack
  * is empty then, and no register tells anything. */
-__attribute__((naked, noreturn)) static void leave(uint32_t reset, uint32_t stack)
+__attribute__((naked, noreturn)) static void leave(__attribute__((unused)) uint32_t reset,
+                                                   __attribute__((unused)) uint32_t stack)
 {
     __asm__ volatile("msr msp_ns, r1\n"
                      "ldr r2, =armv8m_stack\n"

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# The commands that people type. Each installs what it misses first.
+#
+#   make run     boots the example on an emulated board      BOARD= PROFILE= COMPILER= TAMPER=1
+#   make test    runs every test
+#   make size    writes the tables of flash and RAM to doc/numbers.md
+#   make bench   counts instructions on the emulator, into the same file
+#
+# Longer campaigns, which `make test` runs a slice of: make powercut, make fuzz, make cuts.
+
+BOARD    ?= mps2-an505
+PROFILE  ?= small
+COMPILER ?= gcc
+PRESET   := $(BOARD)-$(PROFILE)-$(COMPILER)
+BUILD    := build/$(PRESET)
+
+.PHONY: run test size bench powercut fuzz cuts setup tool device clean
+.DEFAULT_GOAL := run
+
+run: device
+	@board/mps2/run.sh $(if $(TAMPER),--tamper) $(BUILD) first_light
+
+test: setup
+	@test/run.sh
+
+size: setup
+	@bench/size.sh
+
+bench: setup
+	@bench/bench.sh
+
+powercut: tool
+	@test/run.sh powercut
+
+fuzz: tool
+	@test/run.sh fuzz
+
+cuts: tool
+	@test/run.sh cuts
+
+setup:
+	@tool/setup.sh
+
+# The host program comes first: it reads the profile and the manifests of every other build.
+tool: setup
+	@cmake --preset tool >build/tool.log 2>&1 && cmake --build build/tool -j2 >>build/tool.log 2>&1 || \
+	    { cat build/tool.log; exit 1; }
+
+device: tool
+	@cmake --preset $(PRESET) >$(BUILD).log 2>&1 && cmake --build $(BUILD) -j2 >>$(BUILD).log 2>&1 || \
+	    { cat $(BUILD).log; exit 1; }
+
+clean:
+	rm -rf build

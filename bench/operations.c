@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The operations that `make bench` counts, as a non-secure program.
+ *
+ * Each runs between bench_begin() and bench_end(), whose addresses the emulator's plugin watches.
+ * A line on the console then names the count, so names and counts come in the same order. The
+ * first pair is empty: what it costs is taken off all the others.
+ */
+#include "example/console.h"
+
+#include "kedge/gate.h"
+#include "psa/client.h"
+#include "psa/crypto.h"
+#include "psa/internal_trusted_storage.h"
+#include "psa_manifest/sid.h"
+
+#include <string.h>
+
+void bench_begin(void);
+void bench_end(void);
+
+__attribute__((noinline)) void bench_begin(void)
+{
+    __asm__ volatile("");
+}
+
+__attribute__((noinline)) void bench_end(void)
+{
+    __asm__ volatile("");
+}
+
+static int failures;
+
+static void report(const char *name, psa_status_t status, psa_status_t expected)
+{
+    console_write("bench ");
+    if (status == PSA_ERROR_NOT_SUPPORTED && expected == PSA_SUCCESS)
+        console_write("absent ");
+    else if (status != expected) {
+        console_write("FAILED ");
+        failures++;
+    }
+    console_write(name);
+    console_write("\n");
+}
+
+#define COUNT(name, expected, expression)    \
+    do {                                     \
+        bench_begin();                       \
+        psa_status_t status_ = (expression); \
+        bench_end();                         \
+        report(name, status_, expected);     \
+    } while (0)
+
+static uint8_t data[1024];
+static uint8_t answer[1024];
+
+static void framework(void)
+{
+    psa_invec in = {data, 4};
+    psa_outvec out = {answer, 4};
+
+    COUNT("empty", 0, 0);
+    COUNT("psa_framework_version", PSA_FRAMEWORK_VERSION, (psa_status_t)psa_framework_version());
+    COUNT("psa_call rejected, no vectors", PSA_ERROR_NOT_SUPPORTED,
+          psa_call(KEDGE_PLATFORM_HANDLE, 99, NULL, 0, NULL, 0));
+    COUNT("psa_call rejected, 1 in + 1 out", PSA_ERROR_NOT_SUPPORTED,
+          psa_call(KEDGE_PLATFORM_HANDLE, 99, &in, 1, &out, 1));
+}
+
+static void storage(void)
+{
+    size_t length;
+
+    /* The first set of all mounts the log: it is not counted as a set. */
+    COUNT("ITS mount and first set", PSA_SUCCESS, psa_its_set(100, 32, data, 0));
+    COUNT("ITS set 32 B create", PSA_SUCCESS, psa_its_set(101, 32, data, 0));
+    data[0]++;
+    COUNT("ITS set 32 B overwrite", PSA_SUCCESS, psa_its_set(101, 32, data, 0));
+    COUNT("ITS get 32 B", PSA_SUCCESS, psa_its_get(101, 0, 32, answer, &length));
+    COUNT("ITS remove", PSA_SUCCESS, psa_its_remove(101));
+}
+
+static void hash_and_random(void)
+{
+    size_t length;
+
+    COUNT("random 32 B, first", PSA_SUCCESS, psa_generate_random(answer, 32));
+    COUNT("random 32 B", PSA_SUCCESS, psa_generate_random(answer, 32));
+    COUNT("SHA-256 64 B", PSA_SUCCESS,
+          psa_hash_compute(PSA_ALG_SHA_256, data, 64, answer, 32, &length));
+    COUNT("SHA-256 1 KB", PSA_SUCCESS,
+          psa_hash_compute(PSA_ALG_SHA_256, data, 1024, answer, 32, &length));
+}
+
+static void aead(void)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key = 0;
+    size_t length;
+
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT);
+    psa_set_key_algorithm(&attributes, PSA_ALG_CCM);
+    COUNT("import AES-128 volatile", PSA_SUCCESS, psa_import_key(&attributes, data, 16, &key));
+    COUNT("AES-CCM encrypt 64 B", PSA_SUCCESS,
+          psa_aead_encrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, data, 64, answer, sizeof(answer),
+                           &length));
+    COUNT("destroy volatile key", PSA_SUCCESS, psa_destroy_key(key));
+}
+
+static void asymmetric(void)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    const psa_algorithm_t algorithm = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
+    psa_key_id_t key = 0;
+    uint8_t signature[64];
+    size_t length = 0;
+
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1));
+    psa_set_key_bits(&attributes, 256);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH);
+    psa_set_key_algorithm(&attributes, algorithm);
+    COUNT("P-256 generate", PSA_SUCCESS, psa_generate_key(&attributes, &key));
+    if (key == 0)
+        return;
+    COUNT("P-256 sign", PSA_SUCCESS,
+          psa_sign_hash(key, algorithm, data, 32, signature, sizeof(signature), &length));
+    COUNT("P-256 verify", PSA_SUCCESS,
+          psa_verify_hash(key, algorithm, data, 32, signature, length));
+    (void)psa_destroy_key(key);
+}
+
+int main(void)
+{
+    for (size_t i = 0; i < sizeof(data); i++)
+        data[i] = (uint8_t)i;
+    (void)psa_crypto_init();
+    framework();
+    storage();
+    hash_and_random();
+    aead();
+    asymmetric();
+    return failures != 0;
+}
