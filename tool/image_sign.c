@@ -24,7 +24,7 @@ static const char help[] =
     "                          alignment asks for more than the 32 bytes of the header\n"
     "  --header-room           the input begins with that many zero bytes: replace them\n"
     "  --part FILE@OFFSET      a piece of the payload, instead of IN.bin\n"
-    "  --align N               write unit of the flash, 1 to 32 (default 8)\n"
+    "  --align N               write unit of the flash, 1 to 32 (default 1)\n"
     "  --pad                   fill the file up to the slot's size, with MCUboot's trailer magic\n"
     "  --key-hash              carry the key's hash, not the key; Kedge's boot stage needs the "
     "key\n"
@@ -253,7 +253,7 @@ static bool sign(struct tool_report *report, const struct request *request, cons
 
 int tool_image_sign(int argc, char **argv)
 {
-    struct request request = {.plan = {.header_size = 0x200, .alignment = 8}};
+    struct request request = {.plan = {.header_size = 0x200, .alignment = 1}};
     struct tool_report report = {"image", stderr, 0};
     const char *lacks;
     int c;
