@@ -149,7 +149,7 @@ static bool sector_header_read(const struct store_log *log, uint32_t base, uint8
 {
     for (uint32_t i = 0; i < SECTOR_HEADER_COUNT; i++, base += store_header_span(log)) {
         /* The first test only saves time: repair is slow, and most sectors are blank. */
-        if (!store_blank(log, base, base + RECORD_HEADER_SIZE) &&
+        if (!store_blank(log, base, base + RECORD_HEADER_SIZE, 0) &&
             store_header_read(log, base, 0, header) && header[RECORD_KIND] == 0 &&
             lib_get_le32(header + RECORD_UID) == SECTOR_MAGIC_0 &&
             lib_get_le32(header + RECORD_UID + 4) == SECTOR_MAGIC_1 &&
@@ -191,8 +191,7 @@ static void begin(struct store_log *log, const struct store_flash *flash)
  *
  * Where no record follows, the rest of the sector tells why: blank, the end; blank but for the
  * place of the next header, a cut while that was written; more, and a record was there whose
- * header is beyond repair. A bit that fell in the blank rest looks like one of the last two; where
- * the header's place itself is blank it is no record's either. */
+ * header is beyond repair. One wrong bit is not more: a record has dozens. */
 static void scan(struct store_log *log)
 {
     struct store_record record;
@@ -207,18 +206,16 @@ static void scan(struct store_log *log)
 
     uint32_t tail = record.next;
 
-    while (!store_blank(log, tail, end)) {
+    while (!store_blank(log, tail, end, 0)) {
         if (!store_record_seek(log, &record)) {
-            uint32_t behind = tail + store_header_span(log);
-
-            if (!store_blank(log, tail, behind) && !store_blank(log, behind, end))
+            if (!store_blank(log, tail + store_header_span(log), end, 1))
                 note_loss(log, record.seq);
             log->dirty = true;
             break;
         }
         if (record.at != tail)
             note_loss(log, lib_get_le16(record.header + RECORD_SEQ));
-        if (store_blank(log, record.next, end) && !store_record_committed(log, &record)) {
+        if (store_blank(log, record.next, end, 1) && !store_record_committed(log, &record)) {
             log->dirty = true;
             break;
         }
@@ -241,7 +238,7 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
 
         if (!sector_header_read(log, base, header)) {
             /* The first format is cut at worst in the first header. */
-            if (!store_blank(log, base + store_header_span(log), base + flash->sector_size))
+            if (!store_blank(log, base + store_header_span(log), base + flash->sector_size, 0))
                 blank = false;
             continue;
         }
@@ -265,7 +262,7 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
 
 static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
 {
-    if (store_blank(log, base, base + log->flash->sector_size))
+    if (store_blank(log, base, base + log->flash->sector_size, 0))
         return PSA_SUCCESS;
     return log->flash->erase(base);
 }

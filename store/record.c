@@ -11,7 +11,7 @@ void store_read(const struct store_log *log, uint32_t offset, void *data, uint32
         memset(data, (uint8_t)~log->flash->erased_value, size);
 }
 
-bool store_blank(const struct store_log *log, uint32_t from, uint32_t to)
+bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare)
 {
     uint8_t bytes[32];
 
@@ -20,8 +20,13 @@ bool store_blank(const struct store_log *log, uint32_t from, uint32_t to)
 
         store_read(log, from, bytes, size);
         for (uint32_t i = 0; i < size; i++) {
-            if (bytes[i] != log->flash->erased_value)
+            uint8_t wrong = bytes[i] ^ log->flash->erased_value;
+
+            if (wrong == 0)
+                continue;
+            if (spare == 0 || (wrong & (wrong - 1)) != 0)
                 return false;
+            spare--;
         }
         from += size;
     }

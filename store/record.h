@@ -79,8 +79,8 @@ static inline uint32_t store_record_size(const uint8_t *header)
 /** Reads flash. What cannot be read counts as programmed with rubbish, which fails its check. */
 void store_read(const struct store_log *log, uint32_t offset, void *data, uint32_t size);
 
-/** Is [from, to) as erased? */
-bool store_blank(const struct store_log *log, uint32_t from, uint32_t to);
+/** Is [from, to) as erased, but for up to `spare` single bits? */
+bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare);
 
 /** Reads a header; verifies it with its checksum continued from `epoch`; repairs one wrong bit. */
 bool store_header_read(const struct store_log *log, uint32_t offset, uint32_t epoch,

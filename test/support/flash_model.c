@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "test/support/flash_model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct flash_model flash_model;
+
+static struct flash_model *const m = &flash_model;
+
+uint32_t flash_model_random(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+static void rule(bool holds, const char *what, uint32_t offset, size_t size)
+{
+    if (!holds) {
+        fprintf(stderr, "flash model: %s at offset %u, size %zu\n", what, offset, size);
+        abort();
+    }
+}
+
+static void check_range(uint32_t offset, size_t size)
+{
+    rule(offset <= m->size && size <= m->size - offset, "access outside the area", offset, size);
+}
+
+/* One step of work; false where the power goes before it. */
+static bool step(void)
+{
+    if (m->steps_left < 0)
+        return true;
+    return m->steps_left-- > 0;
+}
+
+static psa_status_t model_read(uint32_t offset, void *data, size_t size)
+{
+    check_range(offset, size);
+    if (offset < m->unreadable_to && m->unreadable_from < offset + size)
+        return PSA_ERROR_STORAGE_FAILURE;
+    memcpy(data, m->image.bytes + offset, size);
+    return PSA_SUCCESS;
+}
+
+static void program_byte(uint32_t offset, uint8_t value)
+{
+    if (m->flash.erased_value == 0)
+        m->image.bytes[offset] |= value;
+    else
+        m->image.bytes[offset] &= value;
+}
+
+static bool blank(uint32_t offset, uint32_t size)
+{
+    for (uint32_t i = 0; i < size; i++) {
+        if (m->image.bytes[offset + i] != m->flash.erased_value)
+            return false;
+    }
+    return true;
+}
+
+static void tear_unit(uint32_t offset, const uint8_t *data, enum flash_tear tear)
+{
+    for (uint32_t i = 0; i < m->flash.program_unit; i++) {
+        uint8_t noise = (uint8_t)(flash_model_random(&m->random) >> 8);
+        uint8_t erased = m->flash.erased_value;
+
+        if (tear == FLASH_TEAR_BITS)
+            m->image.bytes[offset + i] = (uint8_t)(erased ^ ((erased ^ data[i]) & noise));
+        else
+            m->image.bytes[offset + i] = noise;
+    }
+}
+
+/* The power goes while byte `done` of a call is programmed. */
+static void tear_program(uint32_t offset, const uint8_t *data, uint32_t size, uint32_t done)
+{
+    uint32_t unit = m->flash.program_unit;
+    uint32_t torn = done / unit * unit;
+
+    for (uint32_t at = 0; at < size; at += unit) {
+        uint32_t pick = flash_model_random(&m->random) >> 8 & 3;
+        bool whole = at < torn;
+
+        if (m->tear == FLASH_TEAR_CALL && pick < 2)
+            tear_unit(offset + at, data + at, pick == 0 ? FLASH_TEAR_BITS : FLASH_TEAR_GARBAGE);
+        else if (m->tear == FLASH_TEAR_CALL)
+            whole = pick == 2;
+        else if (at == torn && (m->tear == FLASH_TEAR_BITS || m->tear == FLASH_TEAR_GARBAGE))
+            tear_unit(offset + at, data + at, m->tear);
+        else if (at == torn && m->tear == FLASH_TEAR_BYTES)
+            for (uint32_t i = at; i < done; i++)
+                program_byte(offset + i, data[i]);
+        if (whole)
+            for (uint32_t i = at; i < at + unit; i++)
+                program_byte(offset + i, data[i]);
+        /* What reads as blank cannot be told from blank by anybody. */
+        if (whole || !blank(offset + at, unit))
+            m->image.programmed[offset + at] = true;
+    }
+    longjmp(m->power_off, 1);
+}
+
+static bool call_fails(void)
+{
+    return m->fail_after >= 0 && m->fail_after-- == 0;
+}
+
+static psa_status_t model_program(uint32_t offset, const void *data, size_t size)
+{
+    uint32_t unit = m->flash.program_unit;
+    const uint8_t *bytes = data;
+
+    check_range(offset, size);
+    rule(size > 0 && offset % unit == 0 && size % unit == 0, "not whole units", offset, size);
+    for (uint32_t at = 0; at < size; at += unit)
+        rule(!m->image.programmed[offset + at], "programmed twice", offset + at, unit);
+    if (call_fails()) {
+        tear_unit(offset, bytes, FLASH_TEAR_GARBAGE);
+        m->image.programmed[offset] = true;
+        return PSA_ERROR_STORAGE_FAILURE;
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        if (!step())
+            tear_program(offset, bytes, (uint32_t)size, i);
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        program_byte(offset + i, bytes[i]);
+        m->image.programmed[offset + i / unit * unit] = true;
+    }
+    m->programmed_size += size;
+    m->program_count++;
+    return PSA_SUCCESS;
+}
+
+/* Which part of the sector a cut leaves erased: none, either half, or bits here and there. */
+static void tear_erase(uint32_t offset, uint32_t done)
+{
+    uint32_t half = m->flash.sector_size / 2;
+    uint8_t erased = m->flash.erased_value;
+    uint32_t unit = m->flash.program_unit;
+
+    for (uint32_t i = 0; i < m->flash.sector_size; i++) {
+        uint8_t *byte = &m->image.bytes[offset + i];
+
+        if ((done == 1 && i < half) || (done == 2 && i >= half))
+            *byte = erased;
+        else if (done == 3)
+            *byte ^= (uint8_t)((*byte ^ erased) & flash_model_random(&m->random) >> 8);
+    }
+    for (uint32_t i = 0; i < m->flash.sector_size; i += unit)
+        m->image.programmed[offset + i] = !blank(offset + i, unit);
+    longjmp(m->power_off, 1);
+}
+
+static psa_status_t model_erase(uint32_t offset)
+{
+    check_range(offset, m->flash.sector_size);
+    rule(offset % m->flash.sector_size == 0, "erase inside a sector", offset, 0);
+    if (call_fails())
+        return PSA_ERROR_STORAGE_FAILURE;
+    for (uint32_t done = 0; done < 4; done++) {
+        if (!step())
+            tear_erase(offset, done);
+    }
+    memset(m->image.bytes + offset, m->flash.erased_value, m->flash.sector_size);
+    memset(m->image.programmed + offset, 0, m->flash.sector_size);
+    m->erase_count[offset / m->flash.sector_size]++;
+    return PSA_SUCCESS;
+}
+
+const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_count,
+                                           uint8_t program_unit, uint8_t erased_value)
+{
+    memset(m, 0, sizeof(*m));
+    m->flash.read = model_read;
+    m->flash.program = model_program;
+    m->flash.erase = model_erase;
+    m->flash.sector_size = sector_size;
+    m->flash.sector_count = sector_count;
+    m->flash.program_unit = program_unit;
+    m->flash.erased_value = erased_value;
+    m->size = sector_size * sector_count;
+    rule(m->size <= FLASH_MODEL_SIZE_MAX, "the model is too small", 0, m->size);
+    memset(m->image.bytes, erased_value, sizeof(m->image.bytes));
+    m->steps_left = -1;
+    m->fail_after = -1;
+    m->random = 1;
+    return &m->flash;
+}
