@@ -81,8 +81,10 @@ static void write_output(struct tool_schema *schema, const char *profile, write_
         return;
     }
     write(schema, tool_text_basename(profile), out);
-    fclose(out);
-    tool_text_update(schema->report, path, text, size);
+    if (fclose(out) != 0)
+        tool_report_add(schema->report, "%s: cannot be written: out of memory.", path);
+    else
+        tool_text_update(schema->report, path, text, size);
     free(text);
 }
 

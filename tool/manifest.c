@@ -12,7 +12,10 @@ static const char usage[] =
     "usage: kedge manifest [--table OUT.c] [--sids OUT.h] MANIFEST.json...\n"
     "       kedge manifest --list\n\n"
     "Checks the FF-M 1.1 manifests of an image's partitions, one by one and together, and writes\n"
-    "the table that the partition manager runs by, the names that clients use, or both. A file that would not change is left alone.\n\n"
+    "the table that the partition manager runs by, the names that clients use, or both. Written\n"
+    "apart, they may be of different partitions (an image has those of its profile, clients know\n"
+    "all), and then each stateless handle needs a number of its own. A file that would not change\n"
+    "is left alone.\n\n"
     "  --table OUT.c  write the tables of core/manifest.h\n"
     "  --sids OUT.h   write psa_manifest/sid.h for clients\n"
     "  --list         print what a manifest may contain\n"
@@ -77,14 +80,17 @@ static void write_output(struct tool_report *report, const struct tool_manifests
         return;
     }
     write(manifests, out);
-    fclose(out);
-    tool_text_update(report, path, text, size);
+    if (fclose(out) != 0)
+        tool_report_add(report, "%s: cannot be written: out of memory.", path);
+    else
+        tool_text_update(report, path, text, size);
     free(text);
 }
 
 static void read_manifests(struct tool_report *report, const struct arguments *arguments,
                            struct tool_manifests *manifests)
 {
+    manifests->partition_count = 0;
     if (arguments->manifest_count == 0)
         tool_report_add(report, "there is no partition: the profile turns no service on.");
     if (arguments->manifest_count > TOOL_PARTITION_COUNT_MAX) {
@@ -107,6 +113,7 @@ int tool_manifest(int argc, char **argv)
     static struct tool_manifests manifests;
     struct tool_report report = {.command = "manifest", .out = stderr};
     struct arguments arguments = {0};
+    bool together;
 
     if (!parse_arguments(argc, argv, &arguments)) {
         fputs(usage, stderr);
@@ -120,7 +127,8 @@ int tool_manifest(int argc, char **argv)
         return TOOL_OK;
     }
     read_manifests(&report, &arguments, &manifests);
-    if (report.count == 0 && tool_manifest_check(&report, &manifests)) {
+    together = arguments.table != NULL && arguments.sids != NULL;
+    if (report.count == 0 && tool_manifest_check(&report, &manifests, together)) {
         if (arguments.table != NULL)
             write_output(&report, &manifests, tool_manifest_write_table, arguments.table);
         if (arguments.sids != NULL)

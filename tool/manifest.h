@@ -106,8 +106,13 @@ void tool_manifest_list(FILE *out);
 /**
  * Checks the manifests of an image together, gives "auto" handles their numbers, and puts
  * partitions after those they depend on. Returns false after reporting each problem.
+ *
+ * The number that "auto" gets depends on the other partitions, so where the table and the names for
+ * clients are not written of the same ones, `allow_auto` is false and it is refused: a client would
+ * call another service than the one it named.
  */
-bool tool_manifest_check(struct tool_report *report, struct tool_manifests *manifests);
+bool tool_manifest_check(struct tool_report *report, struct tool_manifests *manifests,
+                         bool allow_auto);
 
 /** The service with this name, or null. `owner`, if not null, gets its partition. */
 const struct tool_service *tool_manifest_find(const struct tool_manifests *manifests,

@@ -115,6 +115,20 @@ static void number_stateless(struct tool_report *report, const struct service_li
     }
 }
 
+static void refuse_auto(struct tool_report *report, const struct service_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct tool_service *service = list->items[i].service;
+
+        if (!service->connection_based && service->stateless_index == 0)
+            tool_report_add(report,
+                            "%s: stateless_handle of %s is \"auto\", which could differ between "
+                            "--table and --sids when they are written apart; give it a number from "
+                            "1 to %u.",
+                            list->items[i].path, service->name, TOOL_STATELESS_COUNT_MAX);
+    }
+}
+
 static void check_dependency(struct tool_report *report, const struct tool_manifests *manifests,
                              const struct service_list *list,
                              const struct tool_partition *partition, size_t index)
@@ -241,7 +255,8 @@ static void order_partitions(struct tool_report *report, struct tool_manifests *
     apply_order(manifests, &order);
 }
 
-bool tool_manifest_check(struct tool_report *report, struct tool_manifests *manifests)
+bool tool_manifest_check(struct tool_report *report, struct tool_manifests *manifests,
+                         bool allow_auto)
 {
     unsigned before = report->count;
     struct service_list *list = malloc(sizeof *list);
@@ -253,7 +268,10 @@ bool tool_manifest_check(struct tool_report *report, struct tool_manifests *mani
         tool_report_add(report, "the image has %zu services; %u are possible.", list->count,
                         SERVICE_TOTAL_MAX);
     check_unique(report, manifests, list);
-    number_stateless(report, list);
+    if (allow_auto)
+        number_stateless(report, list);
+    else
+        refuse_auto(report, list);
     for (size_t i = 0; i < manifests->partition_count; i++) {
         for (size_t j = 0; j < manifests->partitions[i].dependency_count; j++)
             check_dependency(report, manifests, list, &manifests->partitions[i], j);

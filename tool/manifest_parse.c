@@ -87,8 +87,8 @@ static const struct tool_field service_fields[SERVICE_FIELD_COUNT] = {
     [CONNECTION_BASED] = {"connection_based", true, "true or false",
                           "true needs CONFIG_CONNECTION_COUNT above 0."},
     [STATELESS_HANDLE] = {"stateless_handle", false, "\"auto\" or a number from 1 to 32",
-                          "Default \"auto\": the lowest number that is free. Clients that are "
-                          "built apart from the image need a number."},
+                          "Default \"auto\": the lowest number that is free, for a table and "
+                          "clients that are written together. Otherwise a number is needed."},
     [VERSION] = {"version", false, "a number from 1 to 65535, or to 255 for a stateless service",
                  "Default 1. A stateless handle has 8 bits for it."},
     [VERSION_POLICY] = {"version_policy", false, "\"STRICT\" or \"RELAXED\"",
