@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* "KEDGELOG" */
-#define SECTOR_MAGIC_0 0x4745444bu
+#define SECTOR_MAGIC_0 0x4744454bu
 #define SECTOR_MAGIC_1 0x474f4c45u
 #define SECTOR_VERSION 1u
 #define SECTOR_DAMAGED 1u
@@ -90,9 +90,8 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 
         if (place->tag != tag)
             continue;
-        record->next = log->base + place->granule * 8u;
         record->seq = 0;
-        if (!store_record_seek(log, record))
+        if (!store_record_read(log, log->base + place->granule * 8u, true, record))
             log->unindexed = true;
         else if (id_equal(record->header, id))
             return place;

@@ -70,33 +70,36 @@ psa_status_t store_header_write(const struct store_log *log, uint32_t offset, ui
     return log->flash->program(offset, header, store_header_span(log));
 }
 
+bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
+                       struct store_record *record)
+{
+    uint8_t *header = record->header;
+
+    store_read(log, at, header, RECORD_HEADER_SIZE);
+    if (!header_intact(header, log->head.epoch) &&
+        !(repair && header_repair(header, log->head.epoch)))
+        return false;
+    uint32_t size = store_record_size(header);
+    uint16_t seq = lib_get_le16(header + RECORD_SEQ);
+
+    if (seq < record->seq || size > log->flash->sector_size ||
+        store_record_span(log, size) > log->head.tail - at)
+        return false;
+    record->at = at;
+    record->next = at + store_record_span(log, size);
+    record->seq = (uint16_t)(seq + 1);
+    return true;
+}
+
 bool store_record_seek(const struct store_log *log, struct store_record *record)
 {
+    uint32_t expected = record->next;
     uint32_t smallest = store_record_span(log, 0);
 
-    for (uint32_t at = record->next; at + smallest <= log->head.tail; at += log->granule) {
-        uint8_t *header = record->header;
-
-        /* Repair is for where a header has to be. Elsewhere it would find one in anything. */
-        if (at == record->next) {
-            if (!store_header_read(log, at, log->head.epoch, header))
-                continue;
-        } else {
-            store_read(log, at, header, RECORD_HEADER_SIZE);
-            if (!header_intact(header, log->head.epoch))
-                continue;
-        }
-
-        uint32_t size = store_record_size(header);
-        uint16_t seq = lib_get_le16(header + RECORD_SEQ);
-
-        if (seq < record->seq || size > log->flash->sector_size ||
-            store_record_span(log, size) > log->head.tail - at)
-            continue;
-        record->at = at;
-        record->next = at + store_record_span(log, size);
-        record->seq = (uint16_t)(seq + 1);
-        return true;
+    /* Repair is for where a header has to be. Elsewhere it would find one in anything. */
+    for (uint32_t at = expected; at + smallest <= log->head.tail; at += log->granule) {
+        if (store_record_read(log, at, at == expected, record))
+            return true;
     }
     return false;
 }

@@ -91,6 +91,13 @@ psa_status_t store_header_write(const struct store_log *log, uint32_t offset, ui
                                 uint8_t *header);
 
 /**
+ * Reads the header of the record at `at` and verifies it, after repair if allowed. Its sequence
+ * number must be record->seq or more. Where it is not good, only record->header is changed.
+ */
+bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
+                       struct store_record *record);
+
+/**
  * Finds the first good record at record->next or behind it, up to the log's tail. Where there is
  * none, returns false and leaves record->next and record->seq as they are.
  */
