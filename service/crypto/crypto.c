@@ -195,18 +195,10 @@ static psa_status_t verify(const psa_msg_t *msg, const struct kedge_crypto_args 
                               signature, msg->in_size[2]);
 }
 
-/* Gives the client the identifier of a key that was made. */
-static psa_status_t put_id(const psa_msg_t *msg, psa_status_t status, psa_key_id_t id)
-{
-    if (status == PSA_SUCCESS)
-        psa_write(msg->handle, 0, &id, sizeof id);
-    return status;
-}
-
 static psa_status_t import_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
     size_t size = msg->in_size[1];
-    psa_key_id_t id = PSA_KEY_ID_NULL;
+    psa_key_id_t id;
     uint8_t *material;
     psa_status_t status;
 
@@ -216,16 +208,23 @@ static psa_status_t import_key(const psa_msg_t *msg, const struct kedge_crypto_a
     if (status != PSA_SUCCESS)
         return status;
     psa_read(msg->handle, 1, material, size);
-    return put_id(msg, crypto_key_commit(&id), id);
+    status = crypto_key_commit(&id);
+    if (status == PSA_SUCCESS)
+        psa_write(msg->handle, 0, &id, sizeof id);
+    return status;
 }
 
 static psa_status_t generate_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
-    psa_key_id_t id = PSA_KEY_ID_NULL;
+    psa_key_id_t id;
+    psa_status_t status;
 
     if (msg->out_size[0] < sizeof id)
         return PSA_ERROR_BUFFER_TOO_SMALL;
-    return put_id(msg, crypto_key_generate(msg->client_id, &args->attributes, &id), id);
+    status = crypto_key_generate(msg->client_id, &args->attributes, &id);
+    if (status == PSA_SUCCESS)
+        psa_write(msg->handle, 0, &id, sizeof id);
+    return status;
 }
 
 static psa_status_t destroy_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
