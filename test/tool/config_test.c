@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -91,7 +92,8 @@ static void a_profile_and_conditions_decide(void **state)
     static const char *const cmake[] = {"set(CONFIG_A ON)\n", "set(CONFIG_COUNT 5)\n", NULL};
 
     (void)state;
-    expect_values("# a comment\r\n\n  CONFIG_A=y  \r\nCONFIG_BASE=0xFF\nCONFIG_NAME=\"x y\"\n"
+    expect_values("# a comment\r\n# CONFIG_A is not set by this line\n\n  CONFIG_A=y  "
+                  "\r\nCONFIG_BASE=0xFF\nCONFIG_NAME=\"x y\"\n"
                   "# CONFIG_C is not set",
                   header, cmake);
 }
@@ -129,6 +131,7 @@ static void wrong_profiles_are_refused_by_line_option_and_remedy(void **state)
         {"CONFIG_COUNT=11", "CONFIG_COUNT=11 is not possible"},
         {"CONFIG_COUNT=-11", "CONFIG_COUNT=-11 is not possible"},
         {"CONFIG_COUNT=99999999999999999999", "is not possible"},
+        {"CONFIG_A=y\nCONFIG_LATE=99999999999999999999", "CONFIG_LATE=99999999999999999999 is not"},
         {"# CONFIG_COUNT is not set", "CONFIG_COUNT=n is not possible"},
         {"CONFIG_BASE=16",
          "CONFIG_BASE=16 is not possible: it takes a number such as 0x10 from 0x0"},
@@ -173,6 +176,7 @@ static void a_refused_profile_writes_nothing(void **state)
 
 static void files_are_rewritten_only_when_they_change(void **state)
 {
+    char longer[2048];
     struct stat before;
     struct stat after;
 
@@ -190,6 +194,11 @@ static void files_are_rewritten_only_when_they_change(void **state)
     command_expect(tool_config, OUTPUTS, TOOL_OK, "");
     assert_non_null(strstr(command_read_file("out.h"), "CONFIG_BASE 0x3\n"));
     assert_null(command_read_file("out.h.new"));
+    /* A longer file that begins right is another one too. */
+    snprintf(longer, sizeof longer, "%s#error\n", command_read_file("out.h"));
+    command_write_file("out.h", longer);
+    command_expect(tool_config, OUTPUTS, TOOL_OK, "");
+    assert_null(strstr(command_read_file("out.h"), "#error"));
 }
 
 static void wrong_schemas_are_refused_by_line(void **state)

@@ -136,6 +136,7 @@ static void automatic_handles_take_the_lowest_free_numbers(void **state)
     write_small("b", "TWO", 2, 0x72, "");
     write_small("c", "THREE", 3, 0x73, "");
     command_expect(tool_manifest, OUTPUTS "b a c", TOOL_OK, "");
+    expect_in("table.c", ".non_secure_clients = false,");
     expect_in("sid.h", "#define ONE_A_HANDLE ((psa_handle_t)0x40000301)\n");
     expect_in("sid.h", "#define TWO_S_HANDLE ((psa_handle_t)0x40000102)\n");
     expect_in("sid.h", "#define THREE_S_HANDLE ((psa_handle_t)0x40000103)\n");
@@ -228,31 +229,49 @@ static void dependencies_must_be_offered(void **state)
                    "b: dependencies has ONE_A twice; remove one.");
 }
 
-static void more_than_32_stateless_services_are_refused(void **state)
+/* A partition with services <name>0, <name>1, ... of consecutive SIDs. */
+static void write_many(const char *file, const char *name, int id, int count, bool connections)
 {
     char *text = malloc(16384);
     size_t size;
 
-    (void)state;
     assert_non_null(text);
     size = (size_t)sprintf(text,
-                           "{\"psa_framework_version\":1.1,\"name\":\"P\",\"kedge_id\":1,\"type\":"
-                           "\"PSA-ROT\",\"priority\":\"LOW\",\"model\":\"SFN\",\"stack_size\":1,"
-                           "\"services\":[");
-    for (int i = 0; i < 32; i++)
+                           "{\"psa_framework_version\":1.1,\"name\":\"%s\",\"kedge_id\":%d,"
+                           "\"type\":\"PSA-ROT\",\"priority\":\"LOW\",\"model\":\"SFN\","
+                           "\"stack_size\":1,\"services\":[",
+                           name, id);
+    for (int i = 0; i < count; i++)
         size += (size_t)sprintf(text + size,
-                                "%s{\"name\":\"S%d\",\"sid\":\"0x%x\",\"non_secure_clients\":true,"
-                                "\"connection_based\":false}",
-                                i > 0 ? "," : "", i, 0x100 + i);
+                                "%s{\"name\":\"%s%d\",\"sid\":\"0x%x\",\"non_secure_clients\":"
+                                "true,\"connection_based\":%s}",
+                                i > 0 ? "," : "", name, i, id * 0x100 + i,
+                                connections ? "true" : "false");
     sprintf(text + size, "]}");
-    command_write_file("many", text);
-    command_expect(tool_manifest, OUTPUTS "many", TOOL_OK, "");
-    command_expect(tool_manifest, OUTPUTS "many good", TOOL_REFUSED, "no stateless handle is left");
-    /* A 33rd in the same partition. */
-    sprintf(text + size, ",{}]}");
-    command_write_file("many", text);
-    command_expect(tool_manifest, OUTPUTS "many", TOOL_REFUSED, "services has more than 32");
+    command_write_file(file, text);
     free(text);
+}
+
+static void more_services_than_there_is_room_for_are_refused(void **state)
+{
+    static const char *const names[] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+
+    (void)state;
+    write_many("a", "P", 1, 33, false);
+    command_expect(tool_manifest, OUTPUTS "a", TOOL_REFUSED, "services has more than 32");
+    write_many("a", "P", 1, 32, false);
+    command_expect(tool_manifest, OUTPUTS "a", TOOL_OK, "");
+    command_expect(tool_manifest, OUTPUTS "a good", TOOL_REFUSED, "no stateless handle is left");
+    /* The 33rd has no number of its own either. */
+    write_small("b", "TWO", 2, 0x72, "");
+    command_expect(tool_manifest, OUTPUTS "a b", TOOL_REFUSED,
+                   "b: no stateless handle is left for TWO_S: there are 32.");
+    for (int i = 0; i < 8; i++)
+        write_many(names[i], names[i], i + 1, i < 7 ? 32 : 31, true);
+    command_expect(tool_manifest, OUTPUTS "A B C D E F G H", TOOL_OK, "");
+    write_many("H", "H", 8, 32, true);
+    command_expect(tool_manifest, OUTPUTS "A B C D E F G H", TOOL_REFUSED,
+                   "the image has 256 services; 255 are possible.");
 }
 
 static void a_wrong_field_is_refused_by_its_path(void **state)
@@ -410,7 +429,7 @@ int main(void)
         cmocka_unit_test(circles_of_dependencies_are_refused),
         cmocka_unit_test(what_must_be_unique_is),
         cmocka_unit_test(dependencies_must_be_offered),
-        cmocka_unit_test(more_than_32_stateless_services_are_refused),
+        cmocka_unit_test(more_services_than_there_is_room_for_are_refused),
         cmocka_unit_test(a_wrong_field_is_refused_by_its_path),
         cmocka_unit_test(fields_that_are_not_used_may_be_there),
         cmocka_unit_test(a_refused_image_writes_nothing),
