@@ -13,6 +13,7 @@
     0x40u /* the interrupted code was secure: its frame is on a secure stack */
 #define EXC_RETURN_THREAD 0x08u
 #define EXC_RETURN_SPSEL  0x04u
+#define CONTROL_SPSEL     0x02u
 #define FRAME_PC          6u
 
 void armv8m_fault(void);
@@ -41,7 +42,10 @@ static uint32_t stacked_pc(uint32_t exc_return)
             frame > (uint32_t)armv8m_stack - 8 * sizeof(uint32_t))
             return 0;
     } else {
-        if ((exc_return & EXC_RETURN_THREAD) && (exc_return & EXC_RETURN_SPSEL))
+        /* EXC_RETURN.SPSEL speaks of the secure side; the other side's choice is in its CONTROL. */
+        uint32_t control_ns;
+        __asm__("mrs %0, control_ns" : "=r"(control_ns));
+        if ((exc_return & EXC_RETURN_THREAD) && (control_ns & CONTROL_SPSEL))
             __asm__("mrs %0, psp_ns" : "=r"(frame));
         else
             __asm__("mrs %0, msp_ns" : "=r"(frame));

@@ -359,7 +359,7 @@ static void misuse_by_a_partition_is_recorded_in_its_name(void **state)
     (void)state;
     /* A restart leaves the gate as the start finds it only on a machine; here the call goes in
      * below the gate, so that a fault leaves nothing to undo. */
-    for (size_t i = 0; i < sizeof(programmer_errors) / sizeof(programmer_errors[0]); i++) {
+    for (volatile size_t i = 0; i < sizeof(programmer_errors) / sizeof(programmer_errors[0]); i++) {
         misuse = programmer_errors[i];
         expect_fault(
             core_call(-1, ECHO, KEDGE_GATE_CONTROL(0, TO_MISUSE, 0, 1), 0, (uintptr_t)&out),
