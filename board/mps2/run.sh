@@ -10,22 +10,25 @@
 #     --image FILE    a signed image other than BUILD_DIR/PROGRAM.signed.bin
 #     --tamper        flips one bit of the signed image in the slot
 #     --no-load       leaves the slot as it is
+#     --direct        starts the secure image without the boot stage: for sweeps of many runs that
+#                     are not about booting
 #
 # BUILD_DIR holds what a device preset built. A run that takes over 120 seconds is stopped.
 set -eu
 
 usage() {
-    sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//' >&2
+    sed -n '3,17p' "$0" | sed 's/^# \{0,1\}//' >&2
     exit 2
 }
 
-memory='' image='' tamper=0 load=1
+memory='' image='' tamper=0 load=1 direct=0
 while [ $# -gt 0 ]; do
     case $1 in
     --memory) memory=$2; shift 2 ;;
     --image) image=$2; shift 2 ;;
     --tamper) tamper=1; shift ;;
     --no-load) load=0; shift ;;
+    --direct) direct=1; shift ;;
     -*) usage ;;
     *) break ;;
     esac
@@ -72,10 +75,19 @@ fi
     printf 'Ent!'
 } | put "$memory" $entropy_offset
 
+if [ $direct = 1 ]; then
+    # The core takes its first stack pointer and program counter from the start of SSRAM1: the
+    # secure image's own, copied there.
+    dd if="$memory" bs=8 skip=$(((slot_offset + 512) / 8)) count=1 of="$memory.vectors" status=none
+    set -- "$@" -device loader,file="$memory.vectors",addr=0x10000000,force-raw=on
+else
+    set -- "$@" -kernel "$build/boot.elf"
+fi
+
 machine=$(sed -n 's/^KEDGE_MACHINE:.*=//p' "$build/CMakeCache.txt")
 exec timeout 120 qemu-system-arm \
     -M "$machine",memory-backend=nonvolatile -m 16M \
     -object memory-backend-file,id=nonvolatile,size=16M,mem-path="$memory",share=on \
-    -kernel "$build/boot.elf" -display none -monitor none -nic user,restrict=on \
+    -display none -monitor none -nic user,restrict=on \
     -chardev stdio,id=console,mux=on,signal=off -serial chardev:console -serial chardev:console \
     -semihosting-config enable=on,target=native "$@" </dev/null
