@@ -109,6 +109,7 @@ int tool_config(int argc, char **argv)
     struct tool_report report = {.command = "config", .out = stderr};
     struct arguments arguments = {0};
     struct tool_schema *schema;
+    char *text;
 
     if (!parse_arguments(argc, argv, &arguments)) {
         fputs(usage, stderr);
@@ -118,7 +119,8 @@ int tool_config(int argc, char **argv)
         fputs(usage, stdout);
         return TOOL_OK;
     }
-    schema = tool_schema_read(&report, arguments.kconfig);
+    text = tool_text_read(&report, arguments.kconfig);
+    schema = text != NULL ? tool_schema_parse(&report, arguments.kconfig, text) : NULL;
     if (schema != NULL && arguments.list)
         tool_schema_list(schema, stdout);
     else if (schema != NULL)

@@ -92,10 +92,11 @@ struct tool_schema {
 char **tool_config_split(char *text, size_t *count);
 
 /**
- * Reads config/Kconfig. Returns null after reporting each problem with its line. Free the result
- * with tool_schema_free().
+ * Reads the text of config/Kconfig, which must come from malloc() and is the schema's from now on.
+ * `path` is for messages, and must live as long. Returns null after reporting each problem with its
+ * line, and with the text freed. Free the result with tool_schema_free().
  */
-struct tool_schema *tool_schema_read(struct tool_report *report, const char *path);
+struct tool_schema *tool_schema_parse(struct tool_report *report, const char *path, char *text);
 void tool_schema_free(struct tool_schema *schema);
 
 /** The option with this name (without CONFIG_), or null. */

@@ -352,6 +352,7 @@ static void check_options(struct tool_schema *schema)
 static void read_lines(struct tool_schema *schema)
 {
     struct reader reader = {.schema = schema, .report = schema->report};
+    unsigned before = schema->report->count;
 
     for (; reader.index < schema->line_count; reader.index++)
         read_line(&reader);
@@ -360,7 +361,9 @@ static void read_lines(struct tool_schema *schema)
     if (schema->option_count == 0)
         tool_report_add(schema->report, "%s: has no options.", schema->path);
     check_options(schema);
-    tool_expression_link(schema);
+    /* A condition that could not be read would be reported a second time, for what it lacks. */
+    if (schema->report->count == before)
+        tool_expression_link(schema);
 }
 
 void tool_schema_free(struct tool_schema *schema)
@@ -373,25 +376,26 @@ void tool_schema_free(struct tool_schema *schema)
     free(schema);
 }
 
-struct tool_schema *tool_schema_read(struct tool_report *report, const char *path)
+struct tool_schema *tool_schema_parse(struct tool_report *report, const char *path, char *text)
 {
     unsigned before = report->count;
     struct tool_schema *schema = calloc(1, sizeof *schema);
 
-    if (schema == NULL)
+    if (schema == NULL) {
+        free(text);
+        tool_report_add(report, "%s: cannot be read: out of memory.", path);
         return NULL;
+    }
     schema->path = path;
     schema->report = report;
-    schema->text = tool_text_read(report, path);
-    if (schema->text != NULL) {
-        /* Every word kept is a token, and no token is shorter than the zero that ends it. */
-        schema->words = malloc(2 * strlen(schema->text) + 2);
-        schema->lines = tool_config_split(schema->text, &schema->line_count);
-        if (schema->words != NULL && schema->lines != NULL)
-            read_lines(schema);
-        else
-            tool_report_add(report, "%s: cannot be read: out of memory.", path);
-    }
+    schema->text = text;
+    /* Every word kept is a token, and no token is shorter than the zero that ends it. */
+    schema->words = malloc(2 * strlen(text) + 2);
+    schema->lines = tool_config_split(text, &schema->line_count);
+    if (schema->words != NULL && schema->lines != NULL)
+        read_lines(schema);
+    else
+        tool_report_add(report, "%s: cannot be read: out of memory.", path);
     if (report->count == before)
         return schema;
     tool_schema_free(schema);

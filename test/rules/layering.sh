@@ -34,7 +34,7 @@ example           example lib api
 example/posix.c   port/posix
 tool              tool lib api boot core handoff store tpm crypto
 bench             bench lib api client core crypto store boot tpm handoff port example
-test              test lib api client core crypto store boot tpm handoff service port tool example
+test              test lib api client core crypto store boot tpm handoff service port board tool example
 END
 }
 
