@@ -13,15 +13,17 @@
 #     --direct        starts the secure image without the boot stage: for sweeps of many runs that
 #                     are not about booting
 #
-# BUILD_DIR holds what a device preset built. A run that takes over 120 seconds is stopped.
+#     --time SECONDS  kills the emulator when a run takes longer (default 120)
+#
+# BUILD_DIR holds what a device preset built.
 set -eu
 
 usage() {
-    sed -n '3,17p' "$0" | sed 's/^# \{0,1\}//' >&2
+    sed -n '3,18p' "$0" | sed 's/^# \{0,1\}//' >&2
     exit 2
 }
 
-memory='' image='' tamper=0 load=1 direct=0
+memory='' image='' tamper=0 load=1 direct=0 time=120
 while [ $# -gt 0 ]; do
     case $1 in
     --memory) memory=$2; shift 2 ;;
@@ -29,6 +31,7 @@ while [ $# -gt 0 ]; do
     --tamper) tamper=1; shift ;;
     --no-load) load=0; shift ;;
     --direct) direct=1; shift ;;
+    --time) time=$2; shift 2 ;;
     -*) usage ;;
     *) break ;;
     esac
@@ -85,7 +88,7 @@ else
 fi
 
 machine=$(sed -n 's/^KEDGE_MACHINE:.*=//p' "$build/CMakeCache.txt")
-exec timeout 120 qemu-system-arm \
+exec timeout -s KILL "$time" qemu-system-arm \
     -M "$machine",memory-backend=nonvolatile -m 16M \
     -object memory-backend-file,id=nonvolatile,size=16M,mem-path="$memory",share=on \
     -display none -monitor none -nic user,restrict=on \

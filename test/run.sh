@@ -1,0 +1,155 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Runs the tests and prints one closing line, "N passed, N failed".
+#
+#   run.sh            everything that `make test` runs, each campaign as a short slice
+#   run.sh powercut   the record log on the host: power cuts and bit flips, the long run
+#   run.sh fuzz       every fuzz target, FUZZ_SECONDS each (default 300)
+#   run.sh cuts       the emulator: a cut at every store of an ITS write
+#
+# What fails prints its output; what passes prints one line. Logs are in build/test/.
+set -u
+
+cd "$(dirname "$0")/.." || exit 2
+logs=build/test
+mkdir -p $logs
+passed=0 failed=0
+
+# check NAME COMMAND...: runs a test, with its output in a log.
+check() {
+    name=$1
+    shift
+    log=$logs/$(echo "$name" | tr -c 'A-Za-z0-9_\n' '-').log
+    begin=$(date +%s)
+    if "$@" >"$log" 2>&1 </dev/null; then
+        passed=$((passed + 1))
+        printf 'ok    %4d s  %s\n' $(($(date +%s) - begin)) "$name"
+    else
+        failed=$((failed + 1))
+        printf 'FAIL  %4d s  %s\n' $(($(date +%s) - begin)) "$name"
+        sed 's/^/      | /' "$log" | tail -n 60
+    fi
+}
+
+# build PRESET FOLDER [cmake options]: configures and builds; a test like any other, since a warning
+# or a passed budget fails it.
+build() {
+    preset=$1 folder=$2
+    shift 2
+    cmake --preset "$preset" -B "$folder" "$@" && cmake --build "$folder" -j2
+}
+
+host_tests() {
+    (cd build/host && ctest --output-on-failure -j2)
+}
+
+# The example under the Linux port, twice: the counter has to move.
+host_example() {
+    store=$(mktemp)
+    rm -f "$store"
+    KEDGE_STORE=$store build/host/first_light | tee "$logs/host-example-1.txt" &&
+        KEDGE_STORE=$store build/host/first_light | tee "$logs/host-example-2.txt" &&
+        grep -q 'run number 1,' "$logs/host-example-1.txt" &&
+        grep -q 'run number 2,' "$logs/host-example-2.txt"
+    result=$?
+    rm -f "$store"
+    return $result
+}
+
+fuzz() { # fuzz TARGET SECONDS
+    mkdir -p "build/fuzz/corpus/$1"
+    timeout $(($2 + 60)) "build/fuzz/$1" -max_total_time="$2" -max_len=4096 -timeout=10 \
+        -print_final_stats=1 -artifact_prefix="build/fuzz/$1-" "build/fuzz/corpus/$1"
+}
+
+# fuzz_all SECONDS: every target that the fuzz preset builds.
+fuzz_all() {
+    check "build fuzz targets" build fuzz build/fuzz
+    for target in build/fuzz/*_fuzz; do
+        check "fuzz $(basename "$target") for $1 s" fuzz "$(basename "$target")" "$1"
+    done
+}
+
+# The application's story on a board: twice, then with a bit of the image flipped.
+story() { # story BUILD
+    rm -f "$1/story.img"
+    board/mps2/run.sh --memory "$1/story.img" "$1" first_light >"$1/story.1" || return 1
+    board/mps2/run.sh --memory "$1/story.img" "$1" first_light >"$1/story.2" || return 1
+    cat "$1/story.1" "$1/story.2"
+    grep -q 'run number 1,' "$1/story.1" && grep -q 'run number 2,' "$1/story.2" || return 1
+    grep -q 'first light: all is well' "$1/story.2" || return 1
+    if board/mps2/run.sh --tamper --memory "$1/story.img" "$1" first_light >"$1/story.3"; then
+        echo "a tampered image booted"
+        return 1
+    fi
+    cat "$1/story.3"
+    grep -q 'boot: refused: ' "$1/story.3" && ! grep -q 'first light' "$1/story.3"
+}
+
+attempts() { # attempts BUILD
+    rm -f "$1/attempts.img"
+    board/mps2/run.sh --memory "$1/attempts.img" "$1" attempts
+}
+
+plugin() {
+    gcc -std=c11 -Wall -Wextra -O2 -shared -fPIC bench/emulator_plugin.c -o build/emulator_plugin.so
+}
+
+# The emulator killed not at a chosen store but at any time, while it writes; then started again.
+kills() { # kills BUILD
+    rm -f "$1/kills.img"
+    board/mps2/run.sh --direct --memory "$1/kills.img" "$1" cuts || return 1
+    for thousandth in 040 045 050 055 060 065 070 075 080 085 090 095 100 110 120 130 140 150; do
+        board/mps2/run.sh --direct --time 0.$thousandth --memory "$1/kills.img" "$1" cuts || true
+        board/mps2/run.sh --direct --memory "$1/kills.img" "$1" cuts || return 1
+    done
+}
+
+compilers_and_boards() {
+    for preset in mps2-an505-small-gcc mps2-an505-small-llvm mps2-an521-small-gcc \
+        mps2-an521-small-llvm mps2-an521-tiny-gcc mps2-an521-tiny-llvm; do
+        check "build $preset" build $preset "build/test/$preset" \
+            -DKEDGE_PARTITIONS="$PWD/test/target/partition/manifest.json"
+        check "story on $preset" story "build/test/$preset"
+        check "attempts on $preset" attempts "build/test/$preset"
+    done
+}
+
+everything() {
+    check "build host" build host build/host
+    check "unit tests and rules" host_tests
+    check "example as a Linux process" host_example
+    compilers_and_boards
+    check "build the emulator's plugin" plugin
+    check "power cuts in the emulator, a slice" test/target/cuts.sh \
+        build/test/mps2-an521-small-gcc build/emulator_plugin.so 24
+    check "killed emulator" kills build/test/mps2-an505-small-gcc
+    check "mutated images in the emulator" test/target/mutations.sh \
+        build/test/mps2-an505-small-gcc build/host/image_mutate 200
+    check "a release build refuses development keys" test/target/release.sh
+    fuzz_all "${FUZZ_SECONDS:-10}"
+}
+
+case ${1:-} in
+'') everything ;;
+powercut)
+    check "build host" build host build/host
+    check "power cuts and bit flips, long" build/host/powercut --long
+    ;;
+fuzz) fuzz_all "${FUZZ_SECONDS:-300}" ;;
+cuts)
+    check "build mps2-an521-small-gcc" build mps2-an521-small-gcc build/mps2-an521-small-gcc
+    check "build the emulator's plugin" plugin
+    check "power cuts in the emulator" test/target/cuts.sh build/mps2-an521-small-gcc \
+        build/emulator_plugin.so 1
+    ;;
+*)
+    sed -n '3,12p' "$0" | sed 's/^# \{0,1\}//' >&2
+    exit 2
+    ;;
+esac
+
+echo
+echo "$passed passed, $failed failed"
+[ $failed = 0 ] && [ $passed -gt 0 ]
