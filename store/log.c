@@ -5,24 +5,12 @@
 
 #include <string.h>
 
-/* "KEDGELOG" */
-#define SECTOR_MAGIC_0 0x4744454bu
-#define SECTOR_MAGIC_1 0x474f4c45u
-#define SECTOR_VERSION 1u
-#define SECTOR_DAMAGED 1u
-
-/* A sector's header is there twice: it is the one thing whose loss would lose everything. */
-#define SECTOR_HEADER_COUNT 2u
-
-static uint32_t sector_end(const struct store_log *log)
-{
-    return log->base + log->flash->sector_size;
-}
-
-static uint32_t sector_header_span(const struct store_log *log)
-{
-    return SECTOR_HEADER_COUNT * store_header_span(log);
-}
+/* A sector's header is a record of kind 0 without a value. Its uid is "KEDG", the sector's size in
+ * 24 bits and the format's version, its owner is the epoch, and its flags tell of damage. It is
+ * there twice, as the one thing whose loss would lose everything. */
+#define SECTOR_UID           0x010000004744454bu
+#define SECTOR_HEADER_COUNT  2u
+#define SECTOR_FLAGS_DAMAGED 1u
 
 /* ---- Finding a value ------------------------------------------------------------------------ */
 
@@ -38,6 +26,11 @@ static bool id_equal(const uint8_t *a, const uint8_t *b)
 {
     return ((a[RECORD_KIND] ^ b[RECORD_KIND]) & RECORD_KIND_MASK) == 0 &&
            memcmp(a + RECORD_UID, b + RECORD_UID, RECORD_CRC - RECORD_UID) == 0;
+}
+
+static uint32_t sector_header_span(const struct store_log *log)
+{
+    return SECTOR_HEADER_COUNT * store_record_span(log, 0);
 }
 
 static void walk_begin(const struct store_log *log, struct store_record *record)
@@ -63,10 +56,8 @@ static bool walk_next(struct store_log *log, struct store_record *record)
         return false;
     bool found = store_record_seek(log, record);
 
-    if (!found)
-        note_loss(log, record->seq);
-    else if (record->at != expected)
-        note_loss(log, lib_get_le16(record->header + RECORD_SEQ));
+    if (!found || record->at != expected)
+        note_loss(log, found ? (uint16_t)(record->seq - 1) : record->seq);
     return found;
 }
 
@@ -115,148 +106,64 @@ static void index_note(struct store_log *log, const uint8_t *header, uint32_t at
     place->granule = (uint16_t)((at - log->base) / 8);
 }
 
-/* Finds the newest record of the id in `id`. `record` is set if one is known, or has a header of
- * zeros; what it means is in the status. */
+/* Finds the newest record of the id in `id`. `record` is set if one is known, or all zeros; what
+ * it means is in the status. */
 static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_record *record)
 {
-    bool found = index_find(log, id, record) != NULL;
-
-    if (!found) {
+    if (index_find(log, id, record) == NULL) {
         struct store_record each;
 
         memset(record, 0, sizeof(*record));
         walk_begin(log, &each);
         while (log->unindexed && walk_next(log, &each)) {
-            if (id_equal(each.header, id)) {
+            if (id_equal(each.header, id))
                 *record = each;
-                found = true;
-            }
         }
+        if (record->at == 0)
+            return log->damaged ? PSA_ERROR_DATA_CORRUPT : PSA_ERROR_DOES_NOT_EXIST;
     }
     uint8_t kind = record->header[RECORD_KIND];
 
-    if (!found)
-        return log->damaged ? PSA_ERROR_DATA_CORRUPT : PSA_ERROR_DOES_NOT_EXIST;
-    if ((kind & RECORD_KIND_LOST) != 0 || lib_get_le16(record->header + RECORD_SEQ) < log->lost)
+    if ((kind & RECORD_KIND_LOST) != 0 || record->seq <= log->lost)
         return PSA_ERROR_DATA_CORRUPT;
     return (kind & RECORD_KIND_REMOVED) != 0 ? PSA_ERROR_DOES_NOT_EXIST : PSA_SUCCESS;
 }
 
 /* ---- Mounting ------------------------------------------------------------------------------- */
 
-static bool sector_header_read(const struct store_log *log, uint32_t base, uint8_t *header)
+static uint64_t sector_uid(const struct store_log *log)
 {
-    for (uint32_t i = 0; i < SECTOR_HEADER_COUNT; i++, base += store_header_span(log)) {
-        /* The first test only saves time: repair is slow, and most sectors are blank. */
-        if (!store_blank(log, base, base + RECORD_HEADER_SIZE, 0) &&
-            store_header_read(log, base, 0, header) && header[RECORD_KIND] == 0 &&
-            lib_get_le32(header + RECORD_UID) == SECTOR_MAGIC_0 &&
-            lib_get_le32(header + RECORD_UID + 4) == SECTOR_MAGIC_1 &&
-            lib_get_le16(header + RECORD_SEQ) == SECTOR_VERSION &&
-            lib_get_le32(header + RECORD_SIZE) == log->flash->sector_size)
-            return true;
-    }
-    return false;
+    return SECTOR_UID | (uint64_t)log->flash->sector_size << 32;
 }
 
-/* The first copy that is complete commits the sector, so the second may fail. */
-static psa_status_t sector_header_write(const struct store_log *log, uint32_t base, uint32_t epoch,
-                                        bool damaged)
+/* Reads the header of a sector in either copy. Uses the log's head, which has to be set anew. */
+static bool sector_read(struct store_log *log, uint32_t base, struct store_record *record)
 {
-    uint8_t header[32];
+    log->head.epoch = 0;
+    log->head.tail = base + sector_header_span(log);
+    record->next = base;
+    record->seq = 0;
+    return store_record_seek(log, record) && record->header[RECORD_KIND] == 0 &&
+           lib_get_le64(record->header + RECORD_UID) == sector_uid(log);
+}
 
-    memset(header, 0, sizeof(header));
-    lib_put_le16(header + RECORD_SEQ, SECTOR_VERSION);
-    header[RECORD_FLAGS] = damaged ? SECTOR_DAMAGED : 0;
-    lib_put_le32(header + RECORD_SIZE, log->flash->sector_size);
-    lib_put_le32(header + RECORD_UID, SECTOR_MAGIC_0);
-    lib_put_le32(header + RECORD_UID + 4, SECTOR_MAGIC_1);
-    lib_put_le32(header + RECORD_OWNER, epoch);
-    psa_status_t status = store_header_write(log, base, 0, header);
+/* Makes a sector valid. The first copy of its header that is complete commits it. `value` is only
+ * room to work in. */
+static psa_status_t sector_commit(const struct store_log *log, uint32_t base, uint32_t epoch,
+                                  struct store_value *value)
+{
+    const struct store_id id = {sector_uid(log), (int32_t)epoch, 0};
+    struct store_head head = {0, base, 0};
+    uint32_t end = base + sector_header_span(log);
+
+    id_encode(&id, value->header);
+    value->header[RECORD_FLAGS] = log->damaged ? SECTOR_FLAGS_DAMAGED : 0;
+    store_value_begin(log, value, NULL, NULL);
+    psa_status_t status = store_value_write(log, value, &head, end);
 
     if (status == PSA_SUCCESS)
-        (void)store_header_write(log, base + store_header_span(log), 0, header);
+        (void)store_value_write(log, value, &head, end);
     return status;
-}
-
-static void begin(struct store_log *log, const struct store_flash *flash)
-{
-    memset(log, 0, sizeof(*log));
-    log->flash = flash;
-    log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
-}
-
-/* Finds the end of the log in the active sector, and fills the index.
- *
- * Where no record follows, the rest of the sector tells why: blank, the end; blank but for the
- * place of the next header, a cut while that was written; more, and a record was there whose
- * header is beyond repair. One wrong bit is not more: a record has dozens. */
-static void scan(struct store_log *log)
-{
-    struct store_record record;
-    uint32_t end = sector_end(log);
-
-    log->head.tail = end;
-    log->lost = 0;
-    log->dirty = false;
-    log->index_count = 0;
-    log->unindexed = CONFIG_STORE_INDEX_COUNT == 0;
-    walk_begin(log, &record);
-
-    uint32_t tail = record.next;
-
-    while (!store_blank(log, tail, end, 0)) {
-        if (!store_record_seek(log, &record)) {
-            if (!store_blank(log, tail + store_header_span(log), end, 1))
-                note_loss(log, record.seq);
-            log->dirty = true;
-            break;
-        }
-        if (record.at != tail)
-            note_loss(log, lib_get_le16(record.header + RECORD_SEQ));
-        if (store_blank(log, record.next, end, 1) && !store_record_committed(log, &record)) {
-            log->dirty = true;
-            break;
-        }
-        index_note(log, record.header, record.at);
-        tail = record.next;
-    }
-    log->head.tail = tail;
-    log->head.seq = record.seq;
-}
-
-psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
-{
-    uint8_t header[RECORD_HEADER_SIZE];
-    bool blank = true;
-    bool found = false;
-
-    begin(log, flash);
-    for (uint8_t i = 0; i < flash->sector_count; i++) {
-        uint32_t base = i * flash->sector_size;
-
-        if (!sector_header_read(log, base, header)) {
-            /* The first format is cut at worst in the first header. */
-            if (!store_blank(log, base + store_header_span(log), base + flash->sector_size, 0))
-                blank = false;
-            continue;
-        }
-        uint32_t epoch = lib_get_le32(header + RECORD_OWNER);
-        uint32_t older = epoch > log->head.epoch ? log->base : base;
-
-        if (found) /* If this fails, it is tried again at the next mount. */
-            (void)flash->erase(older);
-        if (epoch > log->head.epoch) {
-            log->base = base;
-            log->head.epoch = epoch;
-            log->damaged = header[RECORD_FLAGS] != 0;
-        }
-        found = true;
-    }
-    if (!found)
-        return blank ? PSA_ERROR_DOES_NOT_EXIST : PSA_ERROR_DATA_CORRUPT;
-    scan(log);
-    return PSA_SUCCESS;
 }
 
 static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
@@ -266,16 +173,101 @@ static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
     return log->flash->erase(base);
 }
 
+/* Finds the end of the log in the sector at `base`, which is active from now on, and fills the
+ * index.
+ *
+ * Where no record follows, the rest of the sector tells why: blank, the end; blank but for the
+ * place of the next header, a cut while that was written; more, and a record was there whose
+ * header is beyond repair. One wrong bit is not more: a record has dozens. */
+static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
+{
+    struct store_record record;
+
+    log->base = base;
+    log->end = base + log->flash->sector_size;
+    log->head.epoch = epoch;
+    log->head.tail = log->end;
+    log->lost = 0;
+    log->dirty = false;
+    log->index_count = 0;
+    log->unindexed = CONFIG_STORE_INDEX_COUNT == 0;
+    walk_begin(log, &record);
+
+    uint32_t tail = record.next;
+
+    while (!store_blank(log, tail, log->end, 0)) {
+        bool found = store_record_seek(log, &record);
+
+        log->dirty = !found || (store_blank(log, record.next, log->end, 1) &&
+                                !store_record_committed(log, &record));
+        if (found ? record.at != tail : !store_blank(log, tail + log->header_span, log->end, 1))
+            note_loss(log, found ? (uint16_t)(record.seq - 1) : record.seq);
+        if (log->dirty)
+            break;
+        index_note(log, record.header, record.at);
+        tail = record.next;
+    }
+    log->head.tail = tail;
+    log->head.seq = record.seq;
+}
+
+static void begin(struct store_log *log, const struct store_flash *flash)
+{
+    memset(log, 0, sizeof(*log));
+    log->flash = flash;
+    log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
+    log->header_span = flash->program_unit > 8 ? 32 : RECORD_HEADER_SIZE;
+}
+
+psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
+{
+    struct store_record record;
+    bool blank = true;
+    uint32_t newest = 0; /* epoch; the first is 1 */
+    uint32_t active = 0;
+
+    begin(log, flash);
+    for (uint32_t i = 0; i < flash->sector_count; i++) {
+        uint32_t base = i * flash->sector_size;
+
+        if (!sector_read(log, base, &record)) {
+            /* The first format is cut at worst in the first header. */
+            if (!store_blank(log, base + log->header_span, base + flash->sector_size, 0))
+                blank = false;
+            continue;
+        }
+        uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
+
+        /* If an erasure fails, it is tried again at the next mount. */
+        if (epoch < newest) {
+            (void)flash->erase(base);
+            continue;
+        }
+        if (newest > 0)
+            (void)flash->erase(active);
+        newest = epoch;
+        active = base;
+        log->damaged = record.header[RECORD_FLAGS] != 0;
+    }
+    if (newest == 0)
+        return blank ? PSA_ERROR_DOES_NOT_EXIST : PSA_ERROR_DATA_CORRUPT;
+    scan(log, active, newest);
+    return PSA_SUCCESS;
+}
+
 psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash)
 {
+    struct store_value value;
     psa_status_t status = PSA_SUCCESS;
 
     begin(log, flash);
-    for (uint8_t i = 0; i < flash->sector_count && status == PSA_SUCCESS; i++)
+    for (uint32_t i = flash->sector_count; i-- > 0 && status == PSA_SUCCESS;)
         status = sector_erase(log, i * flash->sector_size);
     if (status == PSA_SUCCESS)
-        status = sector_header_write(log, 0, 1, false);
-    return status == PSA_SUCCESS ? store_log_mount(log, flash) : status;
+        status = sector_commit(log, 0, 1, &value);
+    if (status == PSA_SUCCESS)
+        scan(log, 0, 1);
+    return status;
 }
 
 /* ---- Writing -------------------------------------------------------------------------------- */
@@ -287,14 +279,12 @@ static bool worth_keeping(const struct store_log *log, const uint8_t *header)
     return (header[RECORD_KIND] & RECORD_KIND_REMOVED) == 0 || log->damaged;
 }
 
-static bool alive(struct store_log *log, const uint8_t *pending, const struct store_record *record)
+static bool alive(struct store_log *log, const struct store_record *record)
 {
     struct store_record newest;
 
-    if (id_equal(record->header, pending) || !worth_keeping(log, record->header))
-        return false;
     (void)find(log, record->header, &newest);
-    return newest.at == record->at;
+    return newest.at == record->at && worth_keeping(log, record->header);
 }
 
 struct copy {
@@ -312,83 +302,68 @@ static void copy_source(void *context, void *data, size_t size)
 
 /* Copies a record. One that is damaged or in doubt lives on as the note that its value was lost. */
 static psa_status_t copy_record(const struct store_log *log, const struct store_record *record,
-                                struct store_head *head, uint32_t end)
+                                struct store_value *value, struct store_head *head, uint32_t end)
 {
-    struct copy copy = {log, record->at + store_header_span(log)};
-    struct store_value value;
+    struct copy copy = {log, record->at + log->header_span};
 
-    memcpy(value.header, record->header, RECORD_HEADER_SIZE);
-    if (lib_get_le16(record->header + RECORD_SEQ) < log->lost ||
-        !store_record_check(log, record, 0, 0, NULL, NULL)) {
-        value.header[RECORD_KIND] |= RECORD_KIND_LOST;
-        lib_put_le32(value.header + RECORD_SIZE, 0);
+    memcpy(value->header, record->header, RECORD_HEADER_SIZE);
+    if (record->seq <= log->lost || !store_record_check(log, record, 0, 0, NULL, NULL)) {
+        value->header[RECORD_KIND] |= RECORD_KIND_LOST;
+        lib_put_le32(value->header + RECORD_SIZE, 0);
     }
-    store_value_begin(log, &value, copy_source, &copy);
-    psa_status_t status = store_value_write(log, &value, head, end);
-
-    lib_wipe(value.chunk, sizeof(value.chunk));
-    return status;
+    store_value_begin(log, value, copy_source, &copy);
+    return store_value_write(log, value, head, end);
 }
 
-/* The bytes that are alive once `pending` is set, with the sector's header. */
-static uint32_t size_alive(struct store_log *log, const uint8_t *pending)
-{
-    struct store_record record;
-    uint32_t size = sector_header_span(log);
-
-    for (walk_begin(log, &record); walk_next(log, &record);) {
-        if (alive(log, pending, &record))
-            size += record.next - record.at;
-    }
-    if (worth_keeping(log, pending))
-        size += store_record_span(log, store_record_size(pending));
-    return size;
-}
-
-static psa_status_t compact(struct store_log *log, struct store_value *pending)
+/* Moves to the next sector, with `value` in place of the record at `replaced` (0: none). */
+static psa_status_t compact(struct store_log *log, struct store_value *value, uint32_t replaced)
 {
     uint32_t old = log->base;
-    uint32_t base = sector_end(log);
-    struct store_record record;
-    struct store_head head = {log->head.epoch + 1, 0, 0};
-
-    if (size_alive(log, pending->header) > log->flash->sector_size)
-        return PSA_ERROR_INSUFFICIENT_STORAGE;
-    if (base == log->flash->sector_count * log->flash->sector_size)
-        base = 0;
-    head.tail = base + sector_header_span(log);
-    psa_status_t status = sector_erase(log, base);
+    uint32_t area = log->flash->sector_count * log->flash->sector_size;
+    uint32_t base = log->end < area ? log->end : 0;
     uint32_t end = base + log->flash->sector_size;
+    struct store_head head = {log->head.epoch + 1, base + sector_header_span(log), 0};
+    struct store_record record;
+    uint32_t size = sector_header_span(log);
+    bool keep = worth_keeping(log, value->header);
 
-    for (walk_begin(log, &record); status == PSA_SUCCESS && walk_next(log, &record);) {
-        if (alive(log, pending->header, &record))
-            status = copy_record(log, &record, &head, end);
+    if (keep)
+        size += store_record_span(log, store_record_size(value->header));
+    for (walk_begin(log, &record); walk_next(log, &record);) {
+        if (record.at != replaced && alive(log, &record))
+            size += record.next - record.at;
     }
-    if (status == PSA_SUCCESS && worth_keeping(log, pending->header))
-        status = store_value_write(log, pending, &head, end);
+    if (size > log->flash->sector_size)
+        return PSA_ERROR_INSUFFICIENT_STORAGE;
+
+    psa_status_t status = sector_erase(log, base);
+
+    if (status == PSA_SUCCESS && keep)
+        status = store_value_write(log, value, &head, end);
+    for (walk_begin(log, &record); status == PSA_SUCCESS && walk_next(log, &record);) {
+        if (record.at != replaced && alive(log, &record))
+            status = copy_record(log, &record, value, &head, end);
+    }
     /* If the header fails it may still be good after a restart, so nothing may be appended here
      * any more: the next write has to erase that sector first. */
     log->dirty = true;
     if (status == PSA_SUCCESS)
-        status = sector_header_write(log, base, head.epoch, log->damaged);
-    if (status != PSA_SUCCESS)
-        return status;
-    (void)log->flash->erase(old); /* If this fails, it is tried again at the next mount. */
-    log->base = base;
-    log->head.epoch = head.epoch;
-    scan(log);
-    return PSA_SUCCESS;
+        status = sector_commit(log, base, head.epoch, value);
+    if (status == PSA_SUCCESS) {
+        (void)log->flash->erase(old); /* If this fails, it is tried again at the next mount. */
+        scan(log, base, head.epoch);
+    }
+    return status;
 }
 
-static psa_status_t append(struct store_log *log, struct store_value *value)
+static psa_status_t write(struct store_log *log, struct store_value *value, uint32_t replaced)
 {
     uint32_t at = log->head.tail;
-    uint32_t end = sector_end(log);
 
-    if (log->dirty || store_record_span(log, store_record_size(value->header)) > end - at)
-        return compact(log, value);
+    if (log->dirty || store_record_span(log, store_record_size(value->header)) > log->end - at)
+        return compact(log, value, replaced);
     log->dirty = true;
-    psa_status_t status = store_value_write(log, value, &log->head, end);
+    psa_status_t status = store_value_write(log, value, &log->head, log->end);
 
     if (status == PSA_SUCCESS) {
         log->dirty = false;
@@ -397,69 +372,81 @@ static psa_status_t append(struct store_log *log, struct store_value *value)
     return status;
 }
 
+struct compare {
+    const uint8_t *chunk;
+    bool equal;
+};
+
+static void compare_sink(void *context, const void *data, size_t size)
+{
+    struct compare *compare = context;
+
+    compare->equal = lib_equal_ct(data, compare->chunk, size);
+}
+
 /* Is a record, which exists, the same as a value that fits one chunk? */
 static bool unchanged(const struct store_log *log, const struct store_record *record,
                       const struct store_value *value)
 {
-    uint8_t stored[STORE_CHUNK_SIZE];
+    struct compare compare = {value->chunk, true};
     uint32_t size = store_record_size(record->header);
 
-    if (value->left > 0 || size != store_record_size(value->header) ||
-        record->header[RECORD_FLAGS] != value->header[RECORD_FLAGS])
-        return false;
-    store_read(log, record->next - log->granule, stored, 4);
-    if (lib_get_le32(stored) != value->crc)
-        return false;
-    store_read(log, record->at + store_header_span(log), stored, size);
-    bool equal = lib_equal_ct(stored, value->chunk, size);
+    return value->left == 0 && size == store_record_size(value->header) &&
+           record->header[RECORD_FLAGS] == value->header[RECORD_FLAGS] &&
+           store_record_check(log, record, 0, size, compare_sink, &compare) && compare.equal;
+}
 
-    lib_wipe(stored, sizeof(stored));
-    return equal;
+/* Sets a value, or removes it, if `removed` is RECORD_KIND_REMOVED. */
+static psa_status_t put(struct store_log *log, const struct store_id *id, uint8_t removed,
+                        uint8_t flags, store_source_t *source, void *context, uint32_t size)
+{
+    struct store_record record;
+    struct store_value value;
+
+    id_encode(id, value.header);
+    psa_status_t status = find(log, value.header, &record);
+
+    if (removed != 0 && status == PSA_ERROR_DOES_NOT_EXIST)
+        return status;
+    value.header[RECORD_KIND] |= removed;
+    value.header[RECORD_FLAGS] = flags;
+    lib_put_le32(value.header + RECORD_SIZE, size);
+    store_value_begin(log, &value, source, context);
+    if (removed != 0 || status != PSA_SUCCESS || !unchanged(log, &record, &value))
+        status = write(log, &value, record.at);
+    lib_wipe(value.chunk, sizeof(value.chunk));
+    return status;
 }
 
 psa_status_t store_log_set(struct store_log *log, const struct store_id *id, uint8_t flags,
                            store_source_t *source, void *context, size_t size)
 {
-    struct store_record record;
-    struct store_value value;
-    psa_status_t status;
-
     if (size > log->flash->sector_size)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
-    id_encode(id, value.header);
-    status = find(log, value.header, &record);
-    value.header[RECORD_FLAGS] = flags;
-    lib_put_le32(value.header + RECORD_SIZE, (uint32_t)size);
-    store_value_begin(log, &value, source, context);
-    if (status != PSA_SUCCESS || !unchanged(log, &record, &value))
-        status = append(log, &value);
-    lib_wipe(value.chunk, sizeof(value.chunk));
-    return status;
+    return put(log, id, 0, flags, source, context, (uint32_t)size);
 }
 
 psa_status_t store_log_remove(struct store_log *log, const struct store_id *id)
 {
-    struct store_record record;
-    struct store_value value;
-
-    id_encode(id, value.header);
-    if (find(log, value.header, &record) == PSA_ERROR_DOES_NOT_EXIST)
-        return PSA_ERROR_DOES_NOT_EXIST;
-    value.header[RECORD_KIND] |= RECORD_KIND_REMOVED;
-    store_value_begin(log, &value, NULL, NULL);
-    return append(log, &value);
+    return put(log, id, RECORD_KIND_REMOVED, 0, NULL, NULL, 0);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
+static psa_status_t find_id(struct store_log *log, const struct store_id *id,
+                            struct store_record *record)
+{
+    uint8_t header[RECORD_HEADER_SIZE];
+
+    id_encode(id, header);
+    return find(log, header, record);
+}
+
 psa_status_t store_log_read(struct store_log *log, const struct store_id *id, size_t offset,
                             size_t size, store_sink_t *sink, void *context, size_t *length)
 {
-    uint8_t header[RECORD_HEADER_SIZE];
     struct store_record record;
-
-    id_encode(id, header);
-    psa_status_t status = find(log, header, &record);
+    psa_status_t status = find_id(log, id, &record);
 
     if (status != PSA_SUCCESS)
         return status;
@@ -492,11 +479,8 @@ psa_status_t store_log_get(struct store_log *log, const struct store_id *id, siz
 psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
                             struct store_info *info)
 {
-    uint8_t header[RECORD_HEADER_SIZE];
     struct store_record record;
-
-    id_encode(id, header);
-    psa_status_t status = find(log, header, &record);
+    psa_status_t status = find_id(log, id, &record);
 
     info->size = status == PSA_SUCCESS ? store_record_size(record.header) : 0;
     info->flags = record.header[RECORD_FLAGS];

@@ -91,12 +91,14 @@ struct store_place {
 struct store_log {
     const struct store_flash *flash;
     uint32_t base; /**< offset of the active sector */
+    uint32_t end;  /**< and of what follows it */
     struct store_head head;
     uint16_t lost; /**< records with smaller sequence numbers may have been replaced by lost ones */
-    uint8_t granule; /**< all in the log is a multiple of this: 8, or the program unit if larger */
-    bool dirty;      /**< the sector's end is not blank: the next write compacts */
-    bool damaged;    /**< records were lost, now or before an earlier compaction */
-    bool unindexed;  /**< ids may exist that the index does not hold: not found means search */
+    uint8_t granule;     /**< all in the log is a multiple of this: 8, or a larger program unit */
+    uint8_t header_span; /**< bytes that a header takes */
+    bool dirty;          /**< the sector's end is not blank: the next write compacts */
+    bool damaged;        /**< records were lost, now or before an earlier compaction */
+    bool unindexed;      /**< ids may exist that the index does not hold: not found means search */
     uint8_t index_count; /**< entries in use */
     struct store_place index[STORE_INDEX_SIZE];
 };

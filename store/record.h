@@ -17,14 +17,14 @@
 
 #include "lib/bytes.h"
 
-/** Offsets in a header; all words are little-endian. A sector's header has the same form. */
-#define RECORD_SEQ         0u  /**< 16 bits; sector: the format's version */
-#define RECORD_FLAGS       2u  /**< 8 bits; sector: 1 if damaged */
-#define RECORD_KIND        3u  /**< 6 bits and the two below; sector: 0 */
-#define RECORD_SIZE        4u  /**< 32 bits, of the value; sector: of the sector */
-#define RECORD_UID         8u  /**< 64 bits; sector: SECTOR_MAGIC */
-#define RECORD_OWNER       16u /**< 32 bits; sector: the epoch */
-#define RECORD_CRC         20u /**< 32 bits over all before, continued from the epoch (sector: 0) */
+/** Offsets in a header; all words are little-endian. */
+#define RECORD_SEQ         0u  /**< 16 bits */
+#define RECORD_FLAGS       2u  /**< 8 bits */
+#define RECORD_KIND        3u  /**< 6 bits, and the two below */
+#define RECORD_SIZE        4u  /**< 32 bits, of the value */
+#define RECORD_UID         8u  /**< 64 bits */
+#define RECORD_OWNER       16u /**< 32 bits */
+#define RECORD_CRC         20u /**< 32 bits: CRC-32 of all before, continued from the epoch */
 #define RECORD_HEADER_SIZE 24u
 
 #define RECORD_KIND_MASK    0x3fu
@@ -54,27 +54,13 @@ struct store_value {
     uint8_t chunk[STORE_CHUNK_SIZE]; /**< those taken last, padded */
 };
 
-/** Rounds up to the granule. */
-static inline uint32_t store_round(const struct store_log *log, uint32_t size)
-{
-    return (size + log->granule - 1) & ~((uint32_t)log->granule - 1);
-}
-
-static inline uint32_t store_header_span(const struct store_log *log)
-{
-    return store_round(log, RECORD_HEADER_SIZE);
-}
-
-/** Bytes that a record takes; `size` is at most the sector's. */
-static inline uint32_t store_record_span(const struct store_log *log, uint32_t size)
-{
-    return store_header_span(log) + store_round(log, size) + log->granule;
-}
-
 static inline uint32_t store_record_size(const uint8_t *header)
 {
     return lib_get_le32(header + RECORD_SIZE);
 }
+
+/** Bytes that a record with a value of `size` bytes takes; `size` is at most the sector's. */
+uint32_t store_record_span(const struct store_log *log, uint32_t size);
 
 /** Reads flash. What cannot be read counts as programmed with rubbish, which fails its check. */
 void store_read(const struct store_log *log, uint32_t offset, void *data, uint32_t size);
@@ -82,25 +68,15 @@ void store_read(const struct store_log *log, uint32_t offset, void *data, uint32
 /** Is [from, to) as erased, but for up to `spare` single bits? */
 bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare);
 
-/** Reads a header; verifies it with its checksum continued from `epoch`; repairs one wrong bit. */
-bool store_header_read(const struct store_log *log, uint32_t offset, uint32_t epoch,
-                       uint8_t *header);
-
-/** Completes a header with its checksum, and programs it. `header` has room for the padding. */
-psa_status_t store_header_write(const struct store_log *log, uint32_t offset, uint32_t epoch,
-                                uint8_t *header);
-
 /**
- * Reads the header of the record at `at` and verifies it, after repair if allowed. Its sequence
- * number must be record->seq or more. Where it is not good, only record->header is changed.
+ * Reads the header of the record at `at` and verifies it. One wrong bit in it is repaired where
+ * `repair` allows. The record must end before the log's tail, and its sequence number must be
+ * record->seq or more. Where it is not good, only record->header is changed.
  */
 bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record);
 
-/**
- * Finds the first good record at record->next or behind it, up to the log's tail. Where there is
- * none, returns false and leaves record->next and record->seq as they are.
- */
+/** Finds the first good record at record->next, where repair is allowed, or behind it. */
 bool store_record_seek(const struct store_log *log, struct store_record *record);
 
 /**
@@ -120,7 +96,7 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
 
 /**
  * Appends the record at `head`, which lies in the sector that ends at `end`, and moves `head`
- * behind it. After an error, `head` is unchanged and the flash behind it is not blank.
+ * behind it. After an error, `head` is unchanged and the flash behind it is perhaps not blank.
  */
 psa_status_t store_value_write(const struct store_log *log, struct store_value *value,
                                struct store_head *head, uint32_t end);

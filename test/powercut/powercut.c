@@ -434,7 +434,7 @@ static uint32_t span(uint32_t size)
 /* Does it fit, by the format's own arithmetic? */
 static bool fits(const struct operation *operation)
 {
-    uint32_t size = 2 * (span(0) - (now.geometry.unit > 8 ? now.geometry.unit : 8));
+    uint32_t size = 2 * span(0);
 
     for (int id = 0; id < ID_COUNT; id++) {
         if (id != operation->id && model[id].exists)
