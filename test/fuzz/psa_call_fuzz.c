@@ -98,7 +98,7 @@ static psa_invec take_vector(struct input *input)
     uint32_t offset = take(input, 2) % (sizeof(memory) + 16);
     uint32_t kind = take(input, 1);
 
-    vector.base = memory + offset;
+    vector.base = (const void *)((uintptr_t)memory + offset); /* perhaps past its end */
     vector.len = take(input, 1);
     if (kind == 255)
         vector.base = NULL;
