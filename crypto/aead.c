@@ -25,17 +25,6 @@ psa_status_t crypto_aead_begin(struct crypto_aead *aead, int32_t owner, psa_key_
     return status;
 }
 
-psa_status_t crypto_aead_update_ad(struct crypto_aead *aead, const uint8_t *ad, size_t size)
-{
-    return crypto_provider.aead_update_ad(aead, ad, size);
-}
-
-psa_status_t crypto_aead_update(struct crypto_aead *aead, const uint8_t *input, uint8_t *output,
-                                size_t size)
-{
-    return crypto_provider.aead_update(aead, input, output, size);
-}
-
 psa_status_t crypto_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size)
 {
     psa_status_t status = crypto_provider.aead_finish(aead, tag, tag_size);

@@ -18,11 +18,18 @@
 psa_status_t crypto_aead_begin(struct crypto_aead *aead, int32_t owner, psa_key_id_t key,
                                const struct crypto_aead_shape *shape);
 
-psa_status_t crypto_aead_update_ad(struct crypto_aead *aead, const uint8_t *ad, size_t size);
+static inline psa_status_t crypto_aead_update_ad(struct crypto_aead *aead, const uint8_t *ad,
+                                                 size_t size)
+{
+    return crypto_provider.aead_update_ad(aead, ad, size);
+}
 
 /** `output` is as long as `input`, and may be the same buffer. */
-psa_status_t crypto_aead_update(struct crypto_aead *aead, const uint8_t *input, uint8_t *output,
-                                size_t size);
+static inline psa_status_t crypto_aead_update(struct crypto_aead *aead, const uint8_t *input,
+                                              uint8_t *output, size_t size)
+{
+    return crypto_provider.aead_update(aead, input, output, size);
+}
 
 /** Writes the tag, of the size that the algorithm says, and wipes the state. */
 psa_status_t crypto_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size);

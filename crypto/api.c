@@ -20,7 +20,19 @@ psa_status_t psa_crypto_init(void)
 
 psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
 {
-    return crypto_random(output, output_size);
+    psa_status_t status = PSA_SUCCESS;
+
+    for (size_t done = 0; status == PSA_SUCCESS && done < output_size;) {
+        size_t size = output_size - done;
+
+        size = size < CRYPTO_RANDOM_MAX ? size : CRYPTO_RANDOM_MAX;
+        status = crypto_random(output + done, size);
+        done += size;
+    }
+    /* What came before was good, but half of a random value is a trap. */
+    if (status != PSA_SUCCESS)
+        lib_wipe(output, output_size);
+    return status;
 }
 
 /* Ends a function that has used keys. */

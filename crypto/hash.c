@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/hash.h"
 
-#include "lib/wipe.h"
-
 size_t crypto_hash_size(psa_algorithm_t algorithm)
 {
     /* By the low byte of the algorithm; PSA_HASH_LENGTH() would be a chain of comparisons. */
@@ -29,19 +27,6 @@ psa_status_t crypto_hash_begin(struct crypto_hash *hash, psa_algorithm_t algorit
     if (crypto_provider.hash_begin == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
     return crypto_provider.hash_begin(hash, algorithm);
-}
-
-psa_status_t crypto_hash_update(struct crypto_hash *hash, const uint8_t *data, size_t size)
-{
-    return crypto_provider.hash_update(hash, data, size);
-}
-
-psa_status_t crypto_hash_finish(struct crypto_hash *hash, uint8_t *digest)
-{
-    psa_status_t status = crypto_provider.hash_finish(hash, digest);
-
-    lib_wipe(hash, sizeof *hash);
-    return status;
 }
 
 psa_status_t crypto_hash_compute(psa_algorithm_t algorithm, const uint8_t *data, size_t data_size,

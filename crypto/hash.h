@@ -17,10 +17,17 @@ size_t crypto_hash_size(psa_algorithm_t algorithm);
  */
 psa_status_t crypto_hash_begin(struct crypto_hash *hash, psa_algorithm_t algorithm);
 
-psa_status_t crypto_hash_update(struct crypto_hash *hash, const uint8_t *data, size_t size);
+static inline psa_status_t crypto_hash_update(struct crypto_hash *hash, const uint8_t *data,
+                                              size_t size)
+{
+    return crypto_provider.hash_update(hash, data, size);
+}
 
 /** Writes crypto_hash_size() bytes to `digest` and wipes the state. */
-psa_status_t crypto_hash_finish(struct crypto_hash *hash, uint8_t *digest);
+static inline psa_status_t crypto_hash_finish(struct crypto_hash *hash, uint8_t *digest)
+{
+    return crypto_provider.hash_finish(hash, digest);
+}
 
 /** All at once; `digest` holds `capacity` bytes, `*size` is what was written, 0 on failure.
  * PSA_ERROR_BUFFER_TOO_SMALL, and the statuses of crypto_hash_begin(). */

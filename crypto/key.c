@@ -16,16 +16,20 @@
  * range of P-256 once in 2^32. */
 #define GENERATE_ATTEMPTS 4
 
-/* The first `key_count` slots are keys, in the order of their material, which fills the first
- * `arena_used` bytes without gaps. The slot behind them is the one being prepared or loaded. */
-static struct crypto_key keys[CONFIG_CRYPTO_KEY_SLOT_COUNT];
-static uint8_t arena[ARENA_SIZE];
-static uint16_t arena_used;
-static uint8_t key_count;
-static uint32_t lookups;
-/* How many volatile keys were made; their identifiers count up, so that one that was destroyed
- * does not soon name another key. */
-static uint32_t volatile_count;
+/* In one structure, so that the compiler needs one address for all of it. */
+static struct {
+    /* The first `key_count` slots are keys; their material fills the first `arena_used` bytes
+     * without gaps. The slot behind them is the one being prepared or loaded, its material lies
+     * behind too. */
+    uint8_t key_count;
+    uint16_t arena_used;
+    uint32_t lookups;
+    /* How many volatile keys were made; their identifiers count up, so that one that was destroyed
+     * does not soon name another key. */
+    uint32_t volatile_count;
+    struct crypto_key keys[CONFIG_CRYPTO_KEY_SLOT_COUNT];
+    uint8_t arena[ARENA_SIZE];
+} store;
 
 static bool is_persistent(const struct crypto_key *key)
 {
@@ -39,24 +43,24 @@ static bool may_persist(psa_key_id_t id)
 
 static void remove_key(struct crypto_key *key)
 {
-    uint16_t size = key->size;
-    uint8_t *material = arena + key->offset;
+    size_t offset = key->offset;
+    size_t size = key->size;
 
-    arena_used = (uint16_t)(arena_used - size);
-    memmove(material, material + size, (size_t)(arena + arena_used - material));
-    lib_wipe(arena + arena_used, size);
-    key_count--;
-    for (; key != &keys[key_count]; key++) {
-        *key = key[1];
-        key->offset = (uint16_t)(key->offset - size);
+    memmove(store.arena + offset, store.arena + offset + size, store.arena_used - offset - size);
+    store.arena_used = (uint16_t)(store.arena_used - size);
+    lib_wipe(store.arena + store.arena_used, size);
+    *key = store.keys[--store.key_count];
+    for (uint32_t i = 0; i < store.key_count; i++) {
+        if (store.keys[i].offset > offset)
+            store.keys[i].offset = (uint16_t)(store.keys[i].offset - size);
     }
 }
 
 static struct crypto_key *find_in_table(int32_t owner, psa_key_id_t id)
 {
-    for (uint32_t i = 0; i < key_count; i++) {
-        if (keys[i].attributes.id == id && keys[i].owner == owner)
-            return &keys[i];
+    for (uint32_t i = 0; i < store.key_count; i++) {
+        if (store.keys[i].attributes.id == id && store.keys[i].owner == owner)
+            return &store.keys[i];
     }
     return NULL;
 }
@@ -66,9 +70,9 @@ static bool evict(void)
 {
     struct crypto_key *oldest = NULL;
 
-    for (uint32_t i = 0; i < key_count; i++) {
-        if (is_persistent(&keys[i]) && (oldest == NULL || keys[i].used < oldest->used))
-            oldest = &keys[i];
+    for (uint32_t i = 0; i < store.key_count; i++) {
+        if (is_persistent(&store.keys[i]) && (oldest == NULL || store.keys[i].used < oldest->used))
+            oldest = &store.keys[i];
     }
     if (oldest == NULL)
         return false;
@@ -79,15 +83,15 @@ static bool evict(void)
 /* The bytes that are free for the next key; none if there is no slot for it. */
 static size_t room(void)
 {
-    return key_count < CONFIG_CRYPTO_KEY_SLOT_COUNT ? ARENA_SIZE - arena_used : 0;
+    return store.key_count < CONFIG_CRYPTO_KEY_SLOT_COUNT ? ARENA_SIZE - store.arena_used : 0;
 }
 
 /* Takes the slot behind the keys, with its material, into the table. */
 static void admit(struct crypto_key *key)
 {
-    key_count++;
-    arena_used = (uint16_t)(arena_used + key->size);
-    key->used = ++lookups;
+    store.key_count++;
+    store.arena_used = (uint16_t)(store.arena_used + key->size);
+    key->used = ++store.lookups;
 }
 
 /* What only the mathematics can tell of a key's bytes. */
@@ -114,11 +118,11 @@ static psa_status_t load(int32_t owner, psa_key_id_t id, struct crypto_key **fou
     size_t size = 0;
 
     do {
-        key = &keys[key_count];
+        key = &store.keys[store.key_count];
         status = PSA_ERROR_BUFFER_TOO_SMALL;
         if (room() != 0)
-            status =
-                crypto_persist_load(owner, id, &key->attributes, arena + arena_used, room(), &size);
+            status = crypto_persist_load(owner, id, &key->attributes,
+                                         store.arena + store.arena_used, room(), &size);
     } while (status == PSA_ERROR_BUFFER_TOO_SMALL && evict());
     if (status == PSA_ERROR_DOES_NOT_EXIST)
         return PSA_ERROR_INVALID_HANDLE;
@@ -127,10 +131,10 @@ static psa_status_t load(int32_t owner, psa_key_id_t id, struct crypto_key **fou
     if (status != PSA_SUCCESS)
         return status;
     key->owner = owner;
-    key->offset = arena_used;
+    key->offset = store.arena_used;
     key->size = (uint16_t)size;
     if (!is_sane(key, id)) {
-        lib_wipe(arena + arena_used, size);
+        lib_wipe(store.arena + store.arena_used, size);
         return PSA_ERROR_DATA_INVALID;
     }
     admit(key);
@@ -144,7 +148,7 @@ psa_status_t crypto_key_find(int32_t owner, psa_key_id_t id, const struct crypto
     psa_status_t status = PSA_SUCCESS;
 
     if (key != NULL)
-        key->used = ++lookups;
+        key->used = ++store.lookups;
     else if (CONFIG_CRYPTO_KEY_PERSISTENT && may_persist(id))
         status = load(owner, id, &key);
     else
@@ -165,7 +169,7 @@ psa_status_t crypto_key_use(int32_t owner, psa_key_id_t id, psa_key_usage_t usag
 
 const uint8_t *crypto_key_material(const struct crypto_key *key)
 {
-    return arena + key->offset;
+    return store.arena + key->offset;
 }
 
 psa_status_t crypto_key_prepare(int32_t owner, const psa_key_attributes_t *attributes, size_t size,
@@ -187,33 +191,18 @@ psa_status_t crypto_key_prepare(int32_t owner, const psa_key_attributes_t *attri
         if (!evict())
             return PSA_ERROR_INSUFFICIENT_MEMORY;
     }
-    key = &keys[key_count];
+    key = &store.keys[store.key_count];
     key->attributes = complete;
     key->owner = owner;
-    key->offset = arena_used;
+    key->offset = store.arena_used;
     key->size = (uint16_t)size;
-    *material = arena + arena_used;
+    *material = store.arena + store.arena_used;
     return PSA_SUCCESS;
-}
-
-/* An identifier that no key in the table has, whoever owns it. */
-static psa_key_id_t volatile_id(void)
-{
-    psa_key_id_t id;
-    bool taken;
-
-    do {
-        id = PSA_KEY_ID_VENDOR_MIN | (volatile_count++ & PSA_KEY_ID_USER_MAX);
-        taken = false;
-        for (uint32_t i = 0; i < key_count; i++)
-            taken |= keys[i].attributes.id == id;
-    } while (taken);
-    return id;
 }
 
 psa_status_t crypto_key_commit(psa_key_id_t *id)
 {
-    struct crypto_key *key = &keys[key_count];
+    struct crypto_key *key = &store.keys[store.key_count];
     psa_status_t status = check_material(&key->attributes, crypto_key_material(key));
 
     *id = PSA_KEY_ID_NULL;
@@ -221,11 +210,15 @@ psa_status_t crypto_key_commit(psa_key_id_t *id)
         status =
             crypto_persist_save(key->owner, &key->attributes, crypto_key_material(key), key->size);
     if (status != PSA_SUCCESS) {
-        lib_wipe(arena + key->offset, key->size);
+        lib_wipe(store.arena + key->offset, key->size);
         return status;
     }
-    if (!is_persistent(key))
-        key->attributes.id = volatile_id();
+    if (!is_persistent(key)) {
+        do {
+            *id = PSA_KEY_ID_VENDOR_MIN | (store.volatile_count++ & PSA_KEY_ID_USER_MAX);
+        } while (find_in_table(key->owner, *id) != NULL);
+        key->attributes.id = *id;
+    }
     *id = key->attributes.id;
     admit(key);
     return PSA_SUCCESS;
@@ -241,6 +234,8 @@ psa_status_t crypto_key_generate(int32_t owner, const psa_key_attributes_t *attr
     *id = PSA_KEY_ID_NULL;
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type))
         return PSA_ERROR_INVALID_ARGUMENT;
+    if (size > CRYPTO_RANDOM_MAX)
+        return PSA_ERROR_NOT_SUPPORTED;
     status = crypto_key_prepare(owner, attributes, size, &material);
     if (status != PSA_SUCCESS)
         return status;
@@ -309,8 +304,9 @@ psa_status_t crypto_key_public(int32_t owner, psa_key_id_t id, uint8_t *point, s
 
 void crypto_key_release(void)
 {
-    for (uint32_t i = key_count; i-- > 0;) {
-        if (is_persistent(&keys[i]) && (keys[i].attributes.usage & PSA_KEY_USAGE_CACHE) == 0)
-            remove_key(&keys[i]);
+    for (uint32_t i = store.key_count; i-- > 0;) {
+        if (is_persistent(&store.keys[i]) &&
+            (store.keys[i].attributes.usage & PSA_KEY_USAGE_CACHE) == 0)
+            remove_key(&store.keys[i]);
     }
 }

@@ -25,37 +25,45 @@ static const struct rule {
     {PSA_ALG_ECDSA_ANY, P256_PUBLIC, USAGE_VERIFY},
 };
 
-/* An algorithm without its hash or tag length. */
-static psa_algorithm_t family_of(psa_algorithm_t algorithm)
-{
-    return PSA_ALG_IS_AEAD(algorithm) ? PSA_ALG_AEAD_WITH_SHORTENED_TAG(algorithm, 0)
-                                      : algorithm & ~(psa_algorithm_t)0xff;
-}
+/* An algorithm is a family and a parameter: of a MAC or AEAD the length of the tag, and otherwise
+ * the hash. These are the bits of the parameter, and those of them that are all set in a wildcard.
+ */
+struct parameter {
+    psa_algorithm_t mask, wildcard;
+};
+
+static const struct parameter tag_parameter = {0x003f8000, 0x00008000};
+static const struct parameter hash_parameter = {0x000000ff, 0x000000ff};
 
 /* Does the algorithm in a key's policy permit the one asked for? */
-static bool permits(psa_algorithm_t policy, psa_algorithm_t algorithm)
+static bool permits(psa_algorithm_t policy, psa_algorithm_t algorithm,
+                    const struct parameter *parameter)
 {
+    psa_algorithm_t value = algorithm & parameter->mask;
+
     if (policy == algorithm)
         return true;
-    if (!PSA_ALG_IS_WILDCARD(policy) || family_of(policy) != family_of(algorithm))
+    if (((policy ^ algorithm) & ~parameter->mask) != 0 ||
+        (policy & parameter->wildcard) != parameter->wildcard)
         return false;
-    if (PSA_ALG_IS_AEAD(policy))
-        return PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm) >= PSA_ALG_AEAD_GET_TAG_LENGTH(policy);
-    /* Any hash, but a hash. */
-    return (algorithm & 0xff) != 0;
+    /* A tag at least as long as the policy says; any hash, but a hash. */
+    return parameter == &tag_parameter ? value >= (policy & ~parameter->wildcard & parameter->mask)
+                                       : value != 0;
 }
 
 psa_status_t crypto_policy_check(const psa_key_attributes_t *attributes, psa_key_usage_t usage,
                                  psa_algorithm_t algorithm)
 {
+    const struct parameter *parameter =
+        PSA_ALG_IS_AEAD(algorithm) || PSA_ALG_IS_MAC(algorithm) ? &tag_parameter : &hash_parameter;
     psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
 
-    if (PSA_ALG_IS_WILDCARD(algorithm))
+    if ((algorithm & parameter->wildcard) == parameter->wildcard)
         return PSA_ERROR_INVALID_ARGUMENT;
-    if ((attributes->usage & usage) != usage || !permits(attributes->algorithm, algorithm))
+    if ((attributes->usage & usage) == 0 || !permits(attributes->algorithm, algorithm, parameter))
         return PSA_ERROR_NOT_PERMITTED;
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (rules[i].family != family_of(algorithm) || (rules[i].usage & usage) == 0)
+        if (rules[i].family != (algorithm & ~parameter->mask) || (rules[i].usage & usage) == 0)
             continue;
         if (rules[i].type == attributes->type)
             return PSA_SUCCESS;

@@ -9,7 +9,7 @@
 
 /**
  * May a key with these attributes be used in this way, with this algorithm? `usage` is one bit of
- * PSA_KEY_USAGE_*, or 0 where the specification asks for none.
+ * PSA_KEY_USAGE_*.
  *
  *   PSA_ERROR_INVALID_ARGUMENT  `algorithm` is a wildcard, or is none for this type of key
  *   PSA_ERROR_NOT_PERMITTED     the key's usage does not have the bit, or its policy not the

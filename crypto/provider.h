@@ -8,8 +8,7 @@
  *
  * The front end has checked the policy, the type and the size of a key before it calls; a provider
  * judges what only the mathematics can tell. Keys come as attributes and material, in the format
- * of psa_export_key(), and stay the front end's. Providers keep no copy of them except in a state,
- * which the front end wipes.
+ * of psa_export_key(), and stay the front end's. Providers keep no copy of them except in a state.
  *
  * A state is memory of the caller's without inner pointers, which may live on a stack. Its size is
  * the largest that a provider needs: each asserts that its own fits.
@@ -29,6 +28,9 @@ struct crypto_aead {
     uint64_t opaque[sizeof(void *) == 8 ? 47 : 43];
 };
 
+/** Random bytes in one request, at most (SP 800-90A limits them too, but higher). */
+#define CRYPTO_RANDOM_MAX 1024u
+
 /** Longest signature, in bytes. */
 #define CRYPTO_SIGNATURE_MAX 64u
 
@@ -44,15 +46,15 @@ struct crypto_aead_shape {
 
 struct crypto_provider {
     /**
-     * Fills `output`, 1 to CRYPTO_RANDOM_CHUNK bytes. PSA_ERROR_INSUFFICIENT_ENTROPY, with
-     * `output` wiped, if the generator cannot be seeded or reseeded.
+     * Fills `output`, at most CRYPTO_RANDOM_MAX bytes. PSA_ERROR_INSUFFICIENT_ENTROPY, with
+     * `output` wiped, if the generator cannot be seeded or reseeded. Never null.
      */
     psa_status_t (*random)(uint8_t *output, size_t size);
 
     /** PSA_ERROR_NOT_SUPPORTED for a hash that the provider does not have. */
     psa_status_t (*hash_begin)(struct crypto_hash *hash, psa_algorithm_t algorithm);
     psa_status_t (*hash_update)(struct crypto_hash *hash, const uint8_t *data, size_t size);
-    /** Writes as many bytes as the algorithm's hash has. */
+    /** Writes as many bytes as the algorithm's hash has, and wipes the state. */
     psa_status_t (*hash_finish)(struct crypto_hash *hash, uint8_t *digest);
 
     /**
@@ -66,7 +68,8 @@ struct crypto_provider {
     /** `output` is as long as `input`, and may be the same buffer. */
     psa_status_t (*aead_update)(struct crypto_aead *aead, const uint8_t *input, uint8_t *output,
                                 size_t size);
-    /** The computed tag, for the sender as for the receiver, who compares it. */
+    /** The computed tag, for the sender as for the receiver, who compares it. The front end wipes
+     * the state of an AEAD operation, however it ended. */
     psa_status_t (*aead_finish)(struct crypto_aead *aead, uint8_t *tag, size_t tag_size);
 
     /** Is the material a private value or a public point of its curve?
@@ -84,8 +87,5 @@ struct crypto_provider {
 };
 
 extern const struct crypto_provider crypto_provider;
-
-/** Bytes that a provider's random() gives at most at a time. */
-#define CRYPTO_RANDOM_CHUNK 1024u
 
 #endif

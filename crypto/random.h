@@ -5,17 +5,18 @@
 #ifndef CRYPTO_RANDOM_H
 #define CRYPTO_RANDOM_H
 
-#include "psa/crypto_types.h"
-
-#include <stdbool.h>
+#include "crypto/provider.h"
 
 /**
- * Fills `output` with `size` random bytes. The generator seeds itself at the first call and
- * reseeds after a bounded number of requests. PSA_ERROR_INSUFFICIENT_ENTROPY if either fails: all
- * of `output` is wiped then, and the next call tries again. PSA_ERROR_NOT_SUPPORTED if the
- * provider has no generator.
+ * Fills `output` with `size` random bytes, at most CRYPTO_RANDOM_MAX. The generator seeds itself
+ * at the first call and reseeds after a bounded number of requests.
+ * PSA_ERROR_INSUFFICIENT_ENTROPY if either fails: `output` is wiped then, and the next call tries
+ * again.
  */
-psa_status_t crypto_random(uint8_t *output, size_t size);
+static inline psa_status_t crypto_random(uint8_t *output, size_t size)
+{
+    return crypto_provider.random(output, size);
+}
 
 /**
  * Fills `buffer` with `size` bytes of full entropy; false if the source fails. Declared here

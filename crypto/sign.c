@@ -20,7 +20,7 @@ static psa_status_t use_key(int32_t owner, psa_key_id_t id, psa_key_usage_t usag
 {
     psa_status_t status;
 
-    if (!PSA_ALG_IS_SIGN_HASH(algorithm))
+    if (!PSA_ALG_IS_SIGN(algorithm))
         return PSA_ERROR_INVALID_ARGUMENT;
     status = crypto_key_use(owner, id, usage, algorithm, key);
     if (status == PSA_SUCCESS && !is_hash_size_good(algorithm, hash_size))

@@ -46,33 +46,28 @@ static psa_status_t generate_random(const psa_msg_t *msg, const struct kedge_cry
 static psa_status_t hash_input(const psa_msg_t *msg, psa_algorithm_t algorithm, uint8_t *digest)
 {
     uint8_t piece[PIECE_SIZE];
-    struct crypto_hash hash;
-    psa_status_t status = crypto_hash_begin(&hash, algorithm);
+    struct crypto_hash state;
+    psa_status_t status = crypto_hash_begin(&state, algorithm);
     size_t size;
 
     while (status == PSA_SUCCESS && (size = psa_read(msg->handle, 1, piece, sizeof piece)) > 0)
-        status = crypto_hash_update(&hash, piece, size);
+        status = crypto_hash_update(&state, piece, size);
     if (status == PSA_SUCCESS)
-        status = crypto_hash_finish(&hash, digest);
+        status = crypto_hash_finish(&state, digest);
     lib_wipe(piece, sizeof piece);
     return status;
 }
 
-static psa_status_t hash_compute(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+/* Writes all of an output, if it fits. */
+static psa_status_t put(const psa_msg_t *msg, const void *data, size_t size)
 {
-    uint8_t digest[PSA_HASH_MAX_SIZE];
-    size_t size = crypto_hash_size(args->algorithm);
-    psa_status_t status = hash_input(msg, args->algorithm, digest);
-
-    if (status != PSA_SUCCESS)
-        return status;
     if (msg->out_size[0] < size)
         return PSA_ERROR_BUFFER_TOO_SMALL;
-    psa_write(msg->handle, 0, digest, size);
+    psa_write(msg->handle, 0, data, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t hash_compare(const psa_msg_t *msg, const struct kedge_crypto_args *args)
+static psa_status_t hash(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
     uint8_t digest[PSA_HASH_MAX_SIZE];
     uint8_t expected[PSA_HASH_MAX_SIZE];
@@ -81,9 +76,12 @@ static psa_status_t hash_compare(const psa_msg_t *msg, const struct kedge_crypto
 
     if (status != PSA_SUCCESS)
         return status;
-    if (msg->in_size[2] != size || psa_read(msg->handle, 2, expected, size) != size)
-        return PSA_ERROR_INVALID_SIGNATURE;
-    return lib_equal_ct(digest, expected, size) ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+    if (msg->type == KEDGE_CRYPTO_HASH_COMPUTE)
+        return put(msg, digest, size);
+    psa_read(msg->handle, 2, expected, size);
+    return msg->in_size[2] == size && lib_equal_ct(digest, expected, size)
+               ? PSA_SUCCESS
+               : PSA_ERROR_INVALID_SIGNATURE;
 }
 
 /* Passes additional data and data of the client through an operation that has begun. */
@@ -141,58 +139,34 @@ static psa_status_t aead(const psa_msg_t *msg, const struct kedge_crypto_args *a
     return status;
 }
 
-/* Brings the hash of a request to sign or verify: input vector 1, or the hash of it. */
-static psa_status_t take_hash(const psa_msg_t *msg, const struct kedge_crypto_args *args,
-                              uint8_t hash[PSA_HASH_MAX_SIZE], size_t *size)
-{
-    psa_algorithm_t algorithm = PSA_ALG_SIGN_GET_HASH(args->algorithm);
-
-    if (msg->type == KEDGE_CRYPTO_SIGN_MESSAGE || msg->type == KEDGE_CRYPTO_VERIFY_MESSAGE) {
-        *size = crypto_hash_size(algorithm);
-        return hash_input(msg, algorithm, hash);
-    }
-    *size = msg->in_size[1];
-    if (*size > PSA_HASH_MAX_SIZE)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    psa_read(msg->handle, 1, hash, *size);
-    return PSA_SUCCESS;
-}
-
+/* Signs or verifies a hash, which is input vector 1 or is computed of it. */
 static psa_status_t sign(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
-    uint8_t hash[PSA_HASH_MAX_SIZE];
+    static const uint16_t usages[] = {PSA_KEY_USAGE_SIGN_HASH, PSA_KEY_USAGE_SIGN_MESSAGE,
+                                      PSA_KEY_USAGE_VERIFY_HASH, PSA_KEY_USAGE_VERIFY_MESSAGE};
+    psa_key_usage_t usage = usages[msg->type - KEDGE_CRYPTO_SIGN_HASH];
+    uint8_t digest[PSA_HASH_MAX_SIZE];
     uint8_t signature[CRYPTO_SIGNATURE_MAX];
-    psa_key_usage_t usage =
-        msg->type == KEDGE_CRYPTO_SIGN_HASH ? PSA_KEY_USAGE_SIGN_HASH : PSA_KEY_USAGE_SIGN_MESSAGE;
-    size_t size;
-    psa_status_t status = take_hash(msg, args, hash, &size);
+    size_t size = msg->in_size[1];
+    psa_status_t status = PSA_SUCCESS;
 
+    if (usage == PSA_KEY_USAGE_SIGN_MESSAGE || usage == PSA_KEY_USAGE_VERIFY_MESSAGE) {
+        size = crypto_hash_size(args->algorithm);
+        status = hash_input(msg, PSA_ALG_GET_HASH(args->algorithm), digest);
+    } else if (psa_read(msg->handle, 1, digest, sizeof digest) != size) {
+        status = PSA_ERROR_INVALID_ARGUMENT; /* longer than any hash */
+    }
     if (status != PSA_SUCCESS)
         return status;
-    status = crypto_sign_hash(msg->client_id, args->key, usage, args->algorithm, hash, size,
+    if (msg->type >= KEDGE_CRYPTO_VERIFY_HASH) {
+        /* A longer signature is refused by its length; what was read of it does not matter. */
+        psa_read(msg->handle, 2, signature, sizeof signature);
+        return crypto_verify_hash(msg->client_id, args->key, usage, args->algorithm, digest, size,
+                                  signature, msg->in_size[2]);
+    }
+    status = crypto_sign_hash(msg->client_id, args->key, usage, args->algorithm, digest, size,
                               signature, msg->out_size[0], &size);
-    /* Not so on failure: a client without an output vector would make the write an error of ours.
-     */
-    if (status == PSA_SUCCESS)
-        psa_write(msg->handle, 0, signature, size);
-    return status;
-}
-
-static psa_status_t verify(const psa_msg_t *msg, const struct kedge_crypto_args *args)
-{
-    uint8_t hash[PSA_HASH_MAX_SIZE];
-    uint8_t signature[CRYPTO_SIGNATURE_MAX];
-    psa_key_usage_t usage = msg->type == KEDGE_CRYPTO_VERIFY_HASH ? PSA_KEY_USAGE_VERIFY_HASH
-                                                                  : PSA_KEY_USAGE_VERIFY_MESSAGE;
-    size_t size;
-    psa_status_t status = take_hash(msg, args, hash, &size);
-
-    if (status != PSA_SUCCESS)
-        return status;
-    psa_read(msg->handle, 2, signature, sizeof signature);
-    /* A longer signature is refused by its length; what was read of it does not matter. */
-    return crypto_verify_hash(msg->client_id, args->key, usage, args->algorithm, hash, size,
-                              signature, msg->in_size[2]);
+    return status == PSA_SUCCESS ? put(msg, signature, size) : status;
 }
 
 static psa_status_t import_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
@@ -237,15 +211,6 @@ static psa_status_t purge_key(const psa_msg_t *msg, const struct kedge_crypto_ar
     return crypto_key_purge(msg->client_id, args->key);
 }
 
-/* Writes all of an output that is small enough. */
-static psa_status_t put(const psa_msg_t *msg, const void *data, size_t size)
-{
-    if (msg->out_size[0] < size)
-        return PSA_ERROR_BUFFER_TOO_SMALL;
-    psa_write(msg->handle, 0, data, size);
-    return PSA_SUCCESS;
-}
-
 static psa_status_t export_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
     const struct crypto_key *key;
@@ -273,14 +238,14 @@ static psa_status_t get_attributes(const psa_msg_t *msg, const struct kedge_cryp
 
 static request_handler_t *const handlers[] = {
     [KEDGE_CRYPTO_GENERATE_RANDOM] = generate_random,
-    [KEDGE_CRYPTO_HASH_COMPUTE] = CONFIG_CRYPTO_SHA256 ? hash_compute : NULL,
-    [KEDGE_CRYPTO_HASH_COMPARE] = CONFIG_CRYPTO_SHA256 ? hash_compare : NULL,
+    [KEDGE_CRYPTO_HASH_COMPUTE] = CONFIG_CRYPTO_SHA256 ? hash : NULL,
+    [KEDGE_CRYPTO_HASH_COMPARE] = CONFIG_CRYPTO_SHA256 ? hash : NULL,
     [KEDGE_CRYPTO_AEAD_ENCRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
     [KEDGE_CRYPTO_AEAD_DECRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
     [KEDGE_CRYPTO_SIGN_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
     [KEDGE_CRYPTO_SIGN_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
-    [KEDGE_CRYPTO_VERIFY_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? verify : NULL,
-    [KEDGE_CRYPTO_VERIFY_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? verify : NULL,
+    [KEDGE_CRYPTO_VERIFY_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
+    [KEDGE_CRYPTO_VERIFY_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
     [KEDGE_CRYPTO_IMPORT_KEY] = import_key,
     [KEDGE_CRYPTO_GENERATE_KEY] = generate_key,
     [KEDGE_CRYPTO_DESTROY_KEY] = destroy_key,

@@ -6,28 +6,24 @@
 
 /* The record: doc/formats.md, "Persistent keys". */
 #define VERSION          1u
-#define HEADER_SIZE      20u
 #define OFFSET_VERSION   0
 #define OFFSET_RESERVED  1
 #define OFFSET_TYPE      2
-#define OFFSET_BITS      4
-#define OFFSET_SIZE      6
-#define OFFSET_LIFETIME  8
-#define OFFSET_USAGE     12
-#define OFFSET_ALGORITHM 16
+#define OFFSET_LIFETIME  4
+#define OFFSET_USAGE     8
+#define OFFSET_ALGORITHM 12
+#define HEADER_SIZE      16u
 
 static struct store_id name_of(int32_t owner, psa_key_id_t id)
 {
     return (struct store_id){.uid = id, .owner = owner, .kind = STORE_KIND_KEY};
 }
 
-static void pack(uint8_t header[HEADER_SIZE], const psa_key_attributes_t *attributes, size_t size)
+static void pack(uint8_t header[HEADER_SIZE], const psa_key_attributes_t *attributes)
 {
     header[OFFSET_VERSION] = VERSION;
     header[OFFSET_RESERVED] = 0;
     lib_put_le16(header + OFFSET_TYPE, attributes->type);
-    lib_put_le16(header + OFFSET_BITS, attributes->bits);
-    lib_put_le16(header + OFFSET_SIZE, (uint16_t)size);
     lib_put_le32(header + OFFSET_LIFETIME, attributes->lifetime);
     lib_put_le32(header + OFFSET_USAGE, attributes->usage);
     lib_put_le32(header + OFFSET_ALGORITHM, attributes->algorithm);
@@ -36,7 +32,7 @@ static void pack(uint8_t header[HEADER_SIZE], const psa_key_attributes_t *attrib
 static void unpack(const uint8_t header[HEADER_SIZE], psa_key_attributes_t *attributes)
 {
     attributes->type = lib_get_le16(header + OFFSET_TYPE);
-    attributes->bits = lib_get_le16(header + OFFSET_BITS);
+    attributes->bits = 0;
     attributes->lifetime = lib_get_le32(header + OFFSET_LIFETIME);
     attributes->usage = lib_get_le32(header + OFFSET_USAGE);
     attributes->algorithm = lib_get_le32(header + OFFSET_ALGORITHM);
@@ -60,8 +56,7 @@ psa_status_t crypto_persist_load(int32_t owner, psa_key_id_t id, psa_key_attribu
     if (status != PSA_SUCCESS)
         return status;
     if (length != sizeof header || header[OFFSET_VERSION] != VERSION ||
-        header[OFFSET_RESERVED] != 0 ||
-        info.size - sizeof header != lib_get_le16(header + OFFSET_SIZE))
+        header[OFFSET_RESERVED] != 0)
         return PSA_ERROR_DATA_INVALID;
     *size = info.size - sizeof header;
     if (*size > capacity)
@@ -97,7 +92,7 @@ psa_status_t crypto_persist_save(int32_t owner, const psa_key_attributes_t *attr
 
     if (log == NULL)
         return PSA_ERROR_STORAGE_FAILURE;
-    pack(source.header, attributes, size);
+    pack(source.header, attributes);
     return store_log_set(log, &name, 0, take, &source, HEADER_SIZE + size);
 }
 
