@@ -39,16 +39,15 @@ const uint8_t board_secure_region_count =
 
 /* Memory protection controller of SSRAM3 (SIE-200): one bit a block, 1 is non-secure. SSRAM1 and
  * SSRAM2 keep their reset value, all secure. */
-#define MPC_SSRAM1             0x58007000u
-#define MPC_SSRAM2             0x58008000u
-#define MPC_SSRAM3             0x58009000u
-#define MPC_CTRL(mpc)          ARMV8M_REGISTER((mpc) + 0x00u)
-#define MPC_BLK_CFG(mpc)       ARMV8M_REGISTER((mpc) + 0x14u)
-#define MPC_BLK_IDX(mpc)       ARMV8M_REGISTER((mpc) + 0x18u)
-#define MPC_BLK_LUT(mpc)       ARMV8M_REGISTER((mpc) + 0x1cu)
-#define MPC_CTRL_BUS_ERROR     (1u << 4)
-#define MPC_CTRL_AUTOINCREMENT (1u << 8)
-#define MPC_CTRL_LOCK          (1u << 31)
+#define MPC_SSRAM1         0x58007000u
+#define MPC_SSRAM2         0x58008000u
+#define MPC_SSRAM3         0x58009000u
+#define MPC_CTRL(mpc)      ARMV8M_REGISTER((mpc) + 0x00u)
+#define MPC_BLK_CFG(mpc)   ARMV8M_REGISTER((mpc) + 0x14u)
+#define MPC_BLK_IDX(mpc)   ARMV8M_REGISTER((mpc) + 0x18u)
+#define MPC_BLK_LUT(mpc)   ARMV8M_REGISTER((mpc) + 0x1cu)
+#define MPC_CTRL_BUS_ERROR (1u << 4)
+#define MPC_CTRL_LOCK      (1u << 31)
 
 /* Secure control block of the IoT kit. */
 #define SECCTL_SECRESPCFG         ARMV8M_REGISTER(0x50080010u) /* 1: a refused access is an error */
@@ -59,24 +58,19 @@ const uint8_t board_secure_region_count =
 /* UART1's interrupts: receive, transmit, combined. */
 #define UART1_INTERRUPTS ((1u << 2) | (1u << 3) | (1u << 11))
 
-static bool open_blocks(uint32_t mpc, uint32_t first_byte, uint32_t size)
+/* The lookup table has a bit for each block, 32 blocks a word; the non-secure RAM stands at the
+ * start of SSRAM3 and is a whole number of words. */
+static bool open_ssram3(void)
 {
-    uint32_t block = 1u << ((MPC_BLK_CFG(mpc) & 15) + 5);
-    uint32_t first = first_byte / block;
-    uint32_t end = (first_byte + size) / block;
+    uint32_t word_size = 32u << ((MPC_BLK_CFG(MPC_SSRAM3) & 15) + 5);
+    bool good = true;
 
-    for (uint32_t word = first / 32; word * 32 < end; word++) {
-        uint32_t bits = 0;
-        for (uint32_t i = 0; i < 32; i++)
-            if (word * 32 + i >= first && word * 32 + i < end)
-                bits |= 1u << i;
-        MPC_BLK_IDX(mpc) = word;
-        MPC_BLK_LUT(mpc) = bits;
-        MPC_BLK_IDX(mpc) = word;
-        if (MPC_BLK_LUT(mpc) != bits)
-            return false;
+    for (uint32_t i = 0; i < BOARD_NONSECURE_RAM_SIZE / word_size; i++) {
+        MPC_BLK_IDX(MPC_SSRAM3) = i;
+        MPC_BLK_LUT(MPC_SSRAM3) = UINT32_MAX;
+        good &= MPC_BLK_LUT(MPC_SSRAM3) == UINT32_MAX;
     }
-    return true;
+    return good;
 }
 
 static bool close_gate(uint32_t mpc)
@@ -93,8 +87,8 @@ bool board_isolate(void)
 {
     bool good;
 
-    MPC_CTRL(MPC_SSRAM3) = MPC_CTRL_BUS_ERROR; /* without auto-increment while we write */
-    good = open_blocks(MPC_SSRAM3, 0, BOARD_NONSECURE_RAM_SIZE);
+    MPC_CTRL(MPC_SSRAM3) = MPC_CTRL_BUS_ERROR; /* no auto-increment: a word is read back in place */
+    good = open_ssram3();
     good &= close_gate(MPC_SSRAM1);
     good &= close_gate(MPC_SSRAM2);
     good &= close_gate(MPC_SSRAM3);

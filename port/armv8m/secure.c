@@ -18,19 +18,37 @@
 
 #define NONSECURE_BASE (BOARD_SECURE_BASE + CONFIG_SECURE_FLASH_SIZE)
 
-/* What a call's range check may assume about the caller: its privilege is that of the mode it
- * called from, and the gate refused handler mode. */
-bool port_nonsecure_range(uintptr_t base, size_t size, bool write)
+static bool caller_is_unprivileged(void)
 {
     uint32_t control_ns;
-    int flags = CMSE_NONSECURE | (write ? CMSE_MPU_READWRITE : CMSE_MPU_READ);
+
+    __asm__("mrs %0, control_ns" : "=r"(control_ns));
+    return control_ns & 1; /* thread mode: the gate refused any other */
+}
+
+static cmse_address_info_t look_up(uintptr_t address, bool unprivileged)
+{
+    return unprivileged ? cmse_TTAT((void *)address) : cmse_TTA((void *)address);
+}
+
+/* The core answers for one address at a time. Regions of its units do not overlap, so a range
+ * whose two ends give the same answer, region numbers included, lies in one region of the SAU, and
+ * of the non-secure MPU where that has regions. The same is done by the compiler's library, with
+ * three times the code for cases that do not occur here. */
+bool port_nonsecure_range(uintptr_t base, size_t size, bool write)
+{
+    uintptr_t last = base + size - 1;
+    bool unprivileged = caller_is_unprivileged();
 
     if (size == 0)
         return true;
-    __asm__("mrs %0, control_ns" : "=r"(control_ns));
-    if (control_ns & 1)
-        flags |= CMSE_MPU_UNPRIV;
-    return cmse_check_address_range((void *)base, size, flags) != NULL;
+    if (last < base)
+        return false;
+    cmse_address_info_t first_info = look_up(base, unprivileged);
+    cmse_address_info_t last_info = look_up(last, unprivileged);
+    if (first_info.value != last_info.value)
+        return false;
+    return write ? first_info.flags.nonsecure_readwrite_ok : first_info.flags.nonsecure_read_ok;
 }
 
 /* Isolation level 1: partitions share one domain, so this only catches nonsense. */
@@ -77,6 +95,12 @@ void port_restart(void)
         ;
 }
 
+static void say(const char *text)
+{
+    if (CONFIG_CONSOLE)
+        armv8m_text(text);
+}
+
 /* Leaves the secure side for good: it is entered again only through the gate. The process stack
  * is empty then, and no register tells anything. */
 __attribute__((naked, noreturn)) static void leave(__attribute__((unused)) uint32_t reset,
@@ -106,7 +130,7 @@ static _Noreturn void start_nonsecure(void)
     if (!port_nonsecure_range(NONSECURE_BASE, 8, false) ||
         !port_nonsecure_range(vectors[1] & ~1u, 2, false) ||
         !port_nonsecure_range(vectors[0] - 8, 8, true)) {
-        armv8m_text("kedge: the non-secure program does not fit this profile's memory map\n");
+        say("kedge: the non-secure program does not fit this profile's memory map\n");
         psa_panic();
     }
     ARMV8M_VTOR_NS = NONSECURE_BASE;
@@ -115,13 +139,14 @@ static _Noreturn void start_nonsecure(void)
 
 void armv8m_main(void)
 {
-    board_console_begin();
+    if (CONFIG_CONSOLE)
+        board_console_begin();
     armv8m_harden();
     armv8m_attribute(board_nonsecure_regions, board_nonsecure_region_count);
     bool isolated = board_isolate();
     armv8m_protect(board_secure_regions, board_secure_region_count);
     if (!isolated) {
-        armv8m_text("kedge: an isolation gate does not hold; not starting\n");
+        say("kedge: an isolation gate does not hold; not starting\n");
         board_stop(1);
     }
     core_start();
