@@ -19,20 +19,21 @@ static int entropy(void *context, unsigned char *buffer, size_t size)
     return crypto_entropy_read(buffer, size) ? 0 : -1;
 }
 
+static bool seed(void)
+{
+    mbedtls_ctr_drbg_init(&generator);
+    mbedtls_ctr_drbg_set_reseed_interval(&generator, REQUESTS_PER_SEED);
+    return mbedtls_ctr_drbg_seed(&generator, entropy, NULL, NULL, 0) == 0;
+}
+
 /* Also p256-m's source of random values, which is compiled to call it by this name. */
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
 {
-    if (!is_seeded) {
-        mbedtls_ctr_drbg_init(&generator);
-        if (mbedtls_ctr_drbg_seed(&generator, entropy, NULL, NULL, 0) != 0)
-            return PSA_ERROR_INSUFFICIENT_ENTROPY;
-        mbedtls_ctr_drbg_set_reseed_interval(&generator, REQUESTS_PER_SEED);
-        is_seeded = true;
-    }
-    /* The only failure left is that of a reseeding, which stays due until it succeeds. */
-    if (mbedtls_ctr_drbg_random(&generator, output, size) != 0) {
-        lib_wipe(output, size);
-        return PSA_ERROR_INSUFFICIENT_ENTROPY;
-    }
-    return PSA_SUCCESS;
+    if (!is_seeded)
+        is_seeded = seed();
+    /* What can fail here is a reseeding, which stays due until it succeeds. */
+    if (is_seeded && mbedtls_ctr_drbg_random(&generator, output, size) == 0)
+        return PSA_SUCCESS;
+    lib_wipe(output, size);
+    return PSA_ERROR_INSUFFICIENT_ENTROPY;
 }

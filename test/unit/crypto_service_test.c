@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The crypto service with requests that no client stub of ours would send. */
+#include "crypto/random.h"
+#include "kedge/crypto_call.h"
+#include "psa/crypto.h"
+#include "test/unit/crypto_fake_core.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+
+#include <cmocka.h>
+
+#define LAST KEDGE_CRYPTO_GET_ATTRIBUTES
+
+static bool source_works = true;
+
+bool crypto_entropy_read(void *buffer, size_t size)
+{
+    memset(buffer, 0x5a, size);
+    return source_works;
+}
+
+static psa_key_id_t import(int32_t client, psa_key_usage_t usage)
+{
+    psa_key_attributes_t attributes = {
+        .type = PSA_KEY_TYPE_AES, .usage = usage, .algorithm = PSA_ALG_CCM};
+    uint8_t data[16] = {1};
+    psa_invec in[3] = {{&attributes, sizeof attributes}, {data, sizeof data}};
+    psa_key_id_t key = 0;
+
+    assert_int_equal(fake_call(client, KEDGE_CRYPTO_IMPORT_KEY, in, &key, sizeof key), PSA_SUCCESS);
+    assert_int_equal(fake.written, sizeof key);
+    return key;
+}
+
+static void an_unknown_request_is_not_supported(void **state)
+{
+    static const int32_t types[] = {-2, -1, LAST + 1, LAST + 2, 255, 256, 0x7fff, INT32_MAX};
+    psa_invec none[3] = {{0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        assert_int_equal(fake_call(-1, types[i], none, NULL, 0), PSA_ERROR_NOT_SUPPORTED);
+}
+
+static void a_request_without_vectors_writes_nothing(void **state)
+{
+    psa_invec none[3] = {{0}};
+
+    (void)state;
+    for (int32_t type = 0; type <= LAST; type++) {
+        psa_status_t status = fake_call(-1, type, none, NULL, 0);
+        bool harmless = type == KEDGE_CRYPTO_GENERATE_RANDOM || type == KEDGE_CRYPTO_DESTROY_KEY;
+
+        if (harmless)
+            assert_int_equal(status, PSA_SUCCESS);
+        else
+            assert_true(status < 0);
+    }
+}
+
+/* Shorter arguments are completed with zeros, longer ones are not read to their end. */
+static void arguments_of_any_length_are_taken(void **state)
+{
+    struct {
+        struct kedge_crypto_args args;
+        uint8_t more[8];
+    } long_args = {.args = {.algorithm = PSA_ALG_SHA_256}};
+    psa_invec in[3] = {{&long_args, sizeof long_args}};
+    uint8_t digest[32];
+
+    (void)state;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_HASH_COMPUTE, in, digest, 32), PSA_SUCCESS);
+    in[0].len = 8;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_HASH_COMPUTE, in, digest, 32), PSA_SUCCESS);
+    in[0].len = 7; /* the algorithm without its last byte */
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_HASH_COMPUTE, in, digest, 32),
+                     PSA_ERROR_INVALID_ARGUMENT);
+}
+
+static void a_nonce_longer_than_its_field_is_refused(void **state)
+{
+    psa_key_id_t key = import(-1, PSA_KEY_USAGE_ENCRYPT);
+    struct kedge_crypto_args args = {.key = key, .algorithm = PSA_ALG_CCM, .nonce_size = 16};
+    psa_invec in[3] = {{&args, sizeof args}};
+    uint8_t out[64];
+
+    (void)state;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_AEAD_ENCRYPT, in, out, sizeof out),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    args.nonce_size = 255;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_AEAD_ENCRYPT, in, out, sizeof out),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(fake.written, 0);
+    args.nonce_size = 13;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_AEAD_ENCRYPT, in, out, sizeof out), PSA_SUCCESS);
+    in[0].len = 4;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_DESTROY_KEY, in, NULL, 0), PSA_SUCCESS);
+}
+
+static void another_clients_key_is_no_key(void **state)
+{
+    psa_key_id_t key = import(-1, PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_ENCRYPT);
+    struct kedge_crypto_args args = {.key = key, .algorithm = PSA_ALG_CCM, .nonce_size = 13};
+    psa_invec in[3] = {{&args, sizeof args}};
+    uint8_t out[64];
+
+    (void)state;
+    for (int32_t type = KEDGE_CRYPTO_DESTROY_KEY; type <= LAST; type++)
+        assert_int_equal(fake_call(-2, type, in, out, sizeof out), PSA_ERROR_INVALID_HANDLE);
+    assert_int_equal(fake_call(1, KEDGE_CRYPTO_AEAD_ENCRYPT, in, out, sizeof out),
+                     PSA_ERROR_INVALID_HANDLE);
+    assert_int_equal(fake.written, 0);
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_EXPORT_KEY, in, out, sizeof out), PSA_SUCCESS);
+    assert_int_equal(fake.written, 16);
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_DESTROY_KEY, in, NULL, 0), PSA_SUCCESS);
+}
+
+static void a_key_without_a_place_for_its_identifier_is_not_made(void **state)
+{
+    psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES, .bits = 128};
+    uint8_t data[16] = {1};
+    psa_invec in[3] = {{&attributes, sizeof attributes}, {data, sizeof data}};
+    psa_key_id_t key;
+
+    (void)state;
+    /* More often than there are slots: a key made in secret would fill them. */
+    for (int i = 0; i < 100; i++) {
+        assert_int_equal(fake_call(-1, KEDGE_CRYPTO_IMPORT_KEY, in, &key, 3),
+                         PSA_ERROR_BUFFER_TOO_SMALL);
+        assert_int_equal(fake_call(-1, KEDGE_CRYPTO_GENERATE_KEY, in, NULL, 0),
+                         PSA_ERROR_BUFFER_TOO_SMALL);
+    }
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_IMPORT_KEY, in, &key, 4), PSA_SUCCESS);
+    in[0] = (psa_invec){&key, sizeof key};
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_DESTROY_KEY, in, NULL, 0), PSA_SUCCESS);
+}
+
+/* Runs last: the generator was seeded by then, and wants its next seed. */
+static void random_bytes_stop_with_the_entropy(void **state)
+{
+    static uint8_t out[64 * 2000];
+    psa_invec none[3] = {{0}};
+
+    (void)state;
+    source_works = false;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_GENERATE_RANDOM, none, out, sizeof out),
+                     PSA_ERROR_INSUFFICIENT_ENTROPY);
+    assert_true(fake.written < sizeof out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_unknown_request_is_not_supported),
+        cmocka_unit_test(a_request_without_vectors_writes_nothing),
+        cmocka_unit_test(arguments_of_any_length_are_taken),
+        cmocka_unit_test(a_nonce_longer_than_its_field_is_refused),
+        cmocka_unit_test(another_clients_key_is_no_key),
+        cmocka_unit_test(a_key_without_a_place_for_its_identifier_is_not_made),
+        cmocka_unit_test(random_bytes_stop_with_the_entropy),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
