@@ -41,7 +41,7 @@ bool tool_value_hex(const char *text, uint8_t *bytes, size_t size)
         if (digit(text[i]) < 0)
             return false;
     for (size_t i = 0; i < size; i++)
-        bytes[i] = (uint8_t)(digit(text[2 * i]) << 4 | digit(text[2 * i + 1]));
+        bytes[i] = (uint8_t)(digit(text[2 * i]) * 16 + digit(text[2 * i + 1]));
     return true;
 }
 

@@ -9,6 +9,7 @@
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
+analysed='nothing yet'
 
 has() {
     command -v "$1" >/dev/null 2>&1 || {
@@ -17,17 +18,19 @@ has() {
     }
 }
 
-# The project's own C files of a compilation database: generated ones and Mbed TLS are others'.
+# The project's own C files of a compilation database: generated ones and Mbed TLS are others'. Tests
+# are run rather than read, under sanitizers.
 list_sources() {
     sed -n 's/^ *"file": "\(.*\.c\)",\{0,1\}$/\1/p' "$1/compile_commands.json" |
-        grep "^$root/" | grep -v "^$root/build/" | LC_ALL=C sort -u
+        grep "^$root/" | grep -vE "^$root/(build|test)/" | LC_ALL=C sort -u
 }
 
 # One process a file: given several, clang-tidy 14 takes every va_list but the first file's for
 # uninitialised. What it prints about warnings in system headers is not wanted.
 run_tidy() {
     has clang-tidy || return 0
-    list_sources "$1" |
+    # A file that two builds compile is read once.
+    list_sources "$1" | grep -vxF "$analysed" |
         xargs -r -n 1 -P 2 clang-tidy --quiet -p "$1" --extra-arg=-Wno-unknown-warning-option 2>/dev/null
 }
 
@@ -95,6 +98,8 @@ failed=0
 for build in "$@"; do
     build=$(cd "$build" && pwd)
     (cd "$root" && run_tidy "$build") || failed=1
+    analysed="$analysed
+$(list_sources "$build")"
 done
 (cd "$root" && run_cppcheck) || failed=1
 [ "$failed" -ne 0 ] || echo "analyse: nothing found"

@@ -89,7 +89,7 @@ int command_run(command_t *command, const char *arguments, const char **output)
     char words[ARGUMENT_SIZE_MAX];
     char *argv[ARGUMENT_MAX];
     int argc = 0;
-    int saved[2];
+    int saved[2] = {-1, -1};
     int fd = open(output_name, O_CREAT | O_TRUNC | O_WRONLY, 0600);
     int status;
 
