@@ -78,7 +78,8 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
     uint32_t size = store_record_size(header);
     uint16_t seq = lib_get_le16(header + RECORD_SEQ);
 
-    if (seq < record->seq || size > log->flash->sector_size ||
+    /* A record takes 32 bytes or more, so there is room for only so many before it. */
+    if (seq < record->seq || seq > (at - log->base) / 32 || size > log->flash->sector_size ||
         store_record_span(log, size) > log->head.tail - at)
         return false;
     record->at = at;
@@ -101,10 +102,12 @@ bool store_record_seek(const struct store_log *log, struct store_record *record)
 }
 
 /* The checksum of a value starts from its size and flags and so covers them too. Sequence number
- * and epoch are left out: the value does not change when a compaction moves it. */
+ * and epoch are left out: the value does not change when a compaction moves it. The constant
+ * gives the commit of an empty value many bits of both kinds too, so that no half of it can pass by
+ * chance for the other's complement. */
 static uint32_t value_seed(const uint8_t *header)
 {
-    return store_record_size(header) ^ (uint32_t)header[RECORD_FLAGS] << 24;
+    return 0x5aa5c33cu ^ store_record_size(header) ^ (uint32_t)header[RECORD_FLAGS] << 24;
 }
 
 bool store_record_check(const struct store_log *log, const struct store_record *record,

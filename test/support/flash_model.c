@@ -87,10 +87,10 @@ static void tear_program(uint32_t offset, const uint8_t *data, uint32_t size, ui
         uint32_t pick = flash_model_random(&m->random) >> 8 & 3;
         bool whole = at < torn;
 
+        if (m->tear == FLASH_TEAR_CALL)
+            whole = pick == 2;
         if (m->tear == FLASH_TEAR_CALL && pick < 2)
             tear_unit(offset + at, data + at, pick == 0 ? FLASH_TEAR_BITS : FLASH_TEAR_GARBAGE);
-        else if (m->tear == FLASH_TEAR_CALL)
-            whole = pick == 2;
         else if (at == torn && (m->tear == FLASH_TEAR_BITS || m->tear == FLASH_TEAR_GARBAGE))
             tear_unit(offset + at, data + at, m->tear);
         else if (at == torn && m->tear == FLASH_TEAR_BYTES)
