@@ -37,12 +37,14 @@ struct core_buffers {
  * Copies and checks the vectors of a call by `client_id` (negative: non-secure).
  *
  * `in` and `out` are the addresses of the client's arrays, with `in_count` and `out_count`
- * entries. Returns false, a programmer error of the client, if there are more than PSA_MAX_IOVEC
- * in all, or if an array or a buffer is not wholly the client's: readable, and for output
- * writable, at the client's own privilege.
+ * entries. The lengths go to `in_size` and `out_size`, of PSA_MAX_IOVEC entries each, 0 where the
+ * client has no vector. Returns false, a programmer error of the client, if there are more than
+ * PSA_MAX_IOVEC in all, if an array is not aligned as its type is, or if an array or a buffer is
+ * not wholly the client's: readable, and for output writable, at the client's own privilege.
  */
 bool core_access_take(struct core_buffers *buffers, int32_t client_id, uintptr_t in,
-                      uint32_t in_count, uintptr_t out, uint32_t out_count);
+                      uint32_t in_count, uintptr_t out, uint32_t out_count, size_t *in_size,
+                      size_t *out_size);
 
 /** Copies up to `size` bytes out of `range` to `data` and moves on. Returns the bytes copied.
  * With a null `data` it only moves on. */
@@ -54,6 +56,6 @@ bool core_access_write(struct core_range *range, const void *data, size_t size);
 
 /** Tells the client how much was written: puts each capacity less what is left into its array.
  * `capacity` is what each output vector offered at the entry. */
-void core_access_finish(const struct core_buffers *buffers, const size_t capacity[PSA_MAX_IOVEC]);
+void core_access_finish(const struct core_buffers *buffers, const size_t *capacity);
 
 #endif

@@ -6,20 +6,20 @@
 #include "kedge/gate.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct core_message *core_message_current;
 
-/* A message's handle only has to be right for the one message whose handler runs; the depth of
- * the nesting is enough to catch a handle kept from an outer request. */
-static psa_handle_t next_message_handle(void)
-{
-    return core_message_current == NULL ? 1 : core_message_current->msg.handle + 1;
-}
-
-static psa_status_t run(struct core_message *message)
+/* The handle only has to be right for the one message whose handler runs; the depth of the nesting
+ * is enough to catch a handle kept from an outer request. */
+static psa_status_t run(struct core_message *message, int32_t client_id, int32_t type)
 {
     psa_status_t status;
 
+    message->msg.type = type;
+    message->msg.handle = core_message_current == NULL ? 1 : core_message_current->msg.handle + 1;
+    message->msg.client_id = client_id;
+    message->msg.rhandle = message->rhandle != NULL ? *message->rhandle : NULL;
     message->caller = core_message_current;
     core_message_current = message;
     status = message->service->handler(&message->msg);
@@ -27,36 +27,18 @@ static psa_status_t run(struct core_message *message)
     return status;
 }
 
-static void fill(struct core_message *message, int32_t client_id, int32_t type, void **rhandle)
-{
-    const struct core_buffers *buffers = &message->buffers;
-
-    message->msg.type = type;
-    message->msg.handle = next_message_handle();
-    message->msg.client_id = client_id;
-    message->msg.rhandle = rhandle != NULL ? *rhandle : NULL;
-    for (uint32_t i = 0; i < PSA_MAX_IOVEC; i++) {
-        uint32_t o = i + buffers->in_count;
-        message->msg.in_size[i] = i < buffers->in_count ? buffers->range[i].left : 0;
-        message->msg.out_size[i] = i < buffers->out_count ? buffers->range[o].left : 0;
-    }
-}
-
-psa_status_t core_call(int32_t client_id, psa_handle_t handle, uint32_t control, uintptr_t in,
-                       uintptr_t out)
+psa_status_t core_call(psa_handle_t handle, uint32_t control, uintptr_t in, uintptr_t out,
+                       int32_t client_id)
 {
     struct core_message message;
-    void **rhandle;
 
-    message.service = core_handle_resolve(handle, client_id, &rhandle);
+    message.service = core_handle_resolve(handle, client_id, &message.rhandle);
     if (message.service == NULL || KEDGE_GATE_TYPE(control) > KEDGE_GATE_TYPE_MAX ||
         !core_access_take(&message.buffers, client_id, in, KEDGE_GATE_IN_COUNT(control), out,
-                          KEDGE_GATE_OUT_COUNT(control)))
+                          KEDGE_GATE_OUT_COUNT(control), message.msg.in_size, message.msg.out_size))
         return PSA_ERROR_PROGRAMMER_ERROR;
 
-    fill(&message, client_id, KEDGE_GATE_TYPE(control), rhandle);
-    message.rhandle = rhandle;
-    psa_status_t status = run(&message);
+    psa_status_t status = run(&message, client_id, KEDGE_GATE_TYPE(control));
     core_access_finish(&message.buffers, message.msg.out_size);
     return status;
 }
@@ -66,21 +48,20 @@ psa_status_t core_call_bare(int32_t client_id, const struct core_service *servic
 {
     struct core_message message;
 
+    memset(&message, 0, sizeof(message));
     message.service = service;
     message.rhandle = rhandle;
-    (void)core_access_take(&message.buffers, client_id, 0, 0, 0, 0);
-    fill(&message, client_id, type, rhandle);
-    return run(&message);
+    return run(&message, client_id, type);
 }
 
-static uint32_t dispatch(int32_t client, uint32_t subject, uint32_t control, uintptr_t in,
-                         uintptr_t out)
+static uint32_t dispatch(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t out,
+                         int32_t client)
 {
     const struct core_service *service;
 
     switch (KEDGE_GATE_OPERATION(control)) {
     case KEDGE_GATE_CALL:
-        return (uint32_t)core_call(client, (psa_handle_t)subject, control, in, out);
+        return (uint32_t)core_call((psa_handle_t)subject, control, in, out, client);
     case KEDGE_GATE_FRAMEWORK_VERSION:
         return PSA_FRAMEWORK_VERSION;
     case KEDGE_GATE_VERSION:
@@ -107,7 +88,7 @@ uint32_t core_gate(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t o
     if (busy)
         return (uint32_t)PSA_ERROR_CONNECTION_BUSY;
     busy = true;
-    uint32_t result = dispatch(CORE_CLIENT_NONSECURE, subject, control, in, out);
+    uint32_t result = dispatch(subject, control, in, out, CORE_CLIENT_NONSECURE);
     busy = false;
     return result;
 }
@@ -115,7 +96,7 @@ uint32_t core_gate(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t o
 uint32_t core_gate_partition(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t out)
 {
     int32_t client = core_fault_culprit();
-    uint32_t result = dispatch(client, subject, control, in, out);
+    uint32_t result = dispatch(subject, control, in, out, client);
 
     if (result == (uint32_t)PSA_ERROR_PROGRAMMER_ERROR)
         core_fault_programmer_error(client);

@@ -50,8 +50,8 @@ uint32_t core_gate_partition(uint32_t subject, uint32_t control, uintptr_t in, u
  * that are not its own. The caller decides what follows from it: a status for the non-secure
  * side, a restart for a partition.
  */
-psa_status_t core_call(int32_t client_id, psa_handle_t handle, uint32_t control, uintptr_t in,
-                       uintptr_t out);
+psa_status_t core_call(psa_handle_t handle, uint32_t control, uintptr_t in, uintptr_t out,
+                       int32_t client_id);
 
 /** Runs `service` with a message without vectors: CONNECT and DISCONNECT. */
 psa_status_t core_call_bare(int32_t client_id, const struct core_service *service, int32_t type,

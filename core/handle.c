@@ -59,10 +59,10 @@ static const struct core_service *resolve_stateless(psa_handle_t handle, int32_t
 
     for (uint8_t i = 0; i < core_service_count; i++) {
         const struct core_service *service = &core_services[i];
-        if (service->stateless_index == 0 ||
-            handle != CORE_STATELESS_HANDLE(service->stateless_index, version))
+        if (service->stateless_index == 0 || (service->stateless_index - handle) % 32 != 0)
             continue;
-        if (!version_fits(service, version) || !core_handle_permitted(service, client_id))
+        if (handle != CORE_STATELESS_HANDLE(service->stateless_index, version) ||
+            !version_fits(service, version) || !core_handle_permitted(service, client_id))
             return NULL;
         return service;
     }

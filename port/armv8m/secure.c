@@ -26,11 +26,6 @@ static bool caller_is_unprivileged(void)
     return control_ns & 1; /* thread mode: the gate refused any other */
 }
 
-static cmse_address_info_t look_up(uintptr_t address, bool unprivileged)
-{
-    return unprivileged ? cmse_TTAT((void *)address) : cmse_TTA((void *)address);
-}
-
 /* The core answers for one address at a time. Regions of its units do not overlap, so a range
  * whose two ends give the same answer, region numbers included, lies in one region of the SAU, and
  * of the non-secure MPU where that has regions. The same is done by the compiler's library, with
@@ -38,14 +33,20 @@ static cmse_address_info_t look_up(uintptr_t address, bool unprivileged)
 bool port_nonsecure_range(uintptr_t base, size_t size, bool write)
 {
     uintptr_t last = base + size - 1;
-    bool unprivileged = caller_is_unprivileged();
+    cmse_address_info_t first_info;
+    cmse_address_info_t last_info;
 
     if (size == 0)
         return true;
     if (last < base)
         return false;
-    cmse_address_info_t first_info = look_up(base, unprivileged);
-    cmse_address_info_t last_info = look_up(last, unprivileged);
+    if (caller_is_unprivileged()) {
+        first_info = cmse_TTAT((void *)base);
+        last_info = cmse_TTAT((void *)last);
+    } else {
+        first_info = cmse_TTA((void *)base);
+        last_info = cmse_TTA((void *)last);
+    }
     if (first_info.value != last_info.value)
         return false;
     return write ? first_info.flags.nonsecure_readwrite_ok : first_info.flags.nonsecure_read_ok;

@@ -362,11 +362,11 @@ static void misuse_by_a_partition_is_recorded_in_its_name(void **state)
     for (volatile size_t i = 0; i < sizeof(programmer_errors) / sizeof(programmer_errors[0]); i++) {
         misuse = programmer_errors[i];
         expect_fault(
-            core_call(-1, ECHO, KEDGE_GATE_CONTROL(0, TO_MISUSE, 0, 1), 0, (uintptr_t)&out),
+            core_call(ECHO, KEDGE_GATE_CONTROL(0, TO_MISUSE, 0, 1), 0, (uintptr_t)&out, -1),
             CORE_FAULT_PROGRAMMER_ERROR, 11);
     }
     misuse = panic;
-    expect_fault(core_call(-1, ECHO, KEDGE_GATE_CONTROL(0, TO_MISUSE, 0, 0), 0, 0),
+    expect_fault(core_call(ECHO, KEDGE_GATE_CONTROL(0, TO_MISUSE, 0, 0), 0, 0, -1),
                  CORE_FAULT_PANIC, 11);
 }
 
@@ -374,7 +374,7 @@ static void a_programmer_error_that_a_service_answers_stops_the_partition_that_c
 {
     (void)state;
     inner_answer = PSA_ERROR_PROGRAMMER_ERROR;
-    expect_fault(core_call(-1, ECHO, KEDGE_GATE_CONTROL(0, TO_CALL_INNER, 0, 0), 0, 0),
+    expect_fault(core_call(ECHO, KEDGE_GATE_CONTROL(0, TO_CALL_INNER, 0, 0), 0, 0, -1),
                  CORE_FAULT_PROGRAMMER_ERROR, 11);
 }
 
