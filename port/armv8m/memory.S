@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The four memory functions that the C standard lets a compiler call in a freestanding program.
+ * The four memory functions that the C standard lets a compiler call in a freestanding program, and
+ * their other names in the run-time ABI for the Arm architecture (RTABI, 4.3.4), which LLVM calls.
  *
  * The C library's versions for size go byte by byte, which was a third of the instructions of a
  * storage operation; its versions for speed take 900 bytes. These take words, aligned or not (the
@@ -12,8 +13,14 @@
 
 /* void *memcpy(void *to, const void *from, size_t size) */
     .section .text.memcpy, "ax", %progbits
-    .global memcpy
+    .global memcpy, __aeabi_memcpy, __aeabi_memcpy4, __aeabi_memcpy8
     .type   memcpy, %function
+    .type   __aeabi_memcpy, %function
+    .type   __aeabi_memcpy4, %function
+    .type   __aeabi_memcpy8, %function
+__aeabi_memcpy:
+__aeabi_memcpy4:
+__aeabi_memcpy8:
 memcpy:
     mov     r12, r0
     subs    r2, #4
@@ -53,14 +60,49 @@ memset:
 4:  bx      lr
     .size   memset, . - memset
 
+/* void __aeabi_memset(void *to, size_t size, int value): the order is another */
+    .section .text.__aeabi_memset, "ax", %progbits
+    .global __aeabi_memset, __aeabi_memset4, __aeabi_memset8
+    .type   __aeabi_memset, %function
+    .type   __aeabi_memset4, %function
+    .type   __aeabi_memset8, %function
+__aeabi_memset:
+__aeabi_memset4:
+__aeabi_memset8:
+    mov     r3, r1
+    mov     r1, r2
+    mov     r2, r3
+    b       memset
+    .size   __aeabi_memset, . - __aeabi_memset
+
+/* void __aeabi_memclr(void *to, size_t size) */
+    .section .text.__aeabi_memclr, "ax", %progbits
+    .global __aeabi_memclr, __aeabi_memclr4, __aeabi_memclr8
+    .type   __aeabi_memclr, %function
+    .type   __aeabi_memclr4, %function
+    .type   __aeabi_memclr8, %function
+__aeabi_memclr:
+__aeabi_memclr4:
+__aeabi_memclr8:
+    mov     r2, r1
+    movs    r1, #0
+    b       memset
+    .size   __aeabi_memclr, . - __aeabi_memclr
+
 /* void *memmove(void *to, const void *from, size_t size) */
     .section .text.memmove, "ax", %progbits
-    .global memmove
+    .global memmove, __aeabi_memmove, __aeabi_memmove4, __aeabi_memmove8
     .type   memmove, %function
+    .type   __aeabi_memmove, %function
+    .type   __aeabi_memmove4, %function
+    .type   __aeabi_memmove8, %function
+__aeabi_memmove:
+__aeabi_memmove4:
+__aeabi_memmove8:
 memmove:
     subs    r3, r0, r1
     cmp     r3, r2
-    bhs     memcpy              /* forward is safe, also where the two do not meet */
+    bhs.w   memcpy              /* forward is safe, also where the two do not meet */
     cbz     r2, 2f
 1:  subs    r2, #1
     ldrb    r3, [r1, r2]
