@@ -9,9 +9,10 @@
 #ifndef MPS2_MEMORY_H
 #define MPS2_MEMORY_H
 
-/* SSRAM1, secure alias: the boot stage's code, as a mask ROM would be. */
+/* SSRAM1, secure alias: the boot stage's code, as a mask ROM would be. What it may take of this is
+ * a budget of the build (port/armv8m/). */
 #define BOARD_BOOT_BASE 0x10000000
-#define BOARD_BOOT_SIZE 0x2000
+#define BOARD_BOOT_SIZE 0x4000
 
 /* SSRAM2, secure alias: secure RAM. Both images begin with the retained memory; the secure
  * image's size is a budget of the profile, the boot stage's is here. */

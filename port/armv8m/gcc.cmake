@@ -9,3 +9,5 @@ set(KEDGE_COMPILER gcc)
 # The processor's own flags come from the board (board/<name>/board.cmake).
 set(KEDGE_C_FLAGS --specs=picolibc.specs -ffreestanding)
 set(KEDGE_LINK_FLAGS --specs=picolibc.specs -nostartfiles)
+# Flash that the boot stage may take, in bytes.
+set(KEDGE_BOOT_BUDGET 8192)

@@ -19,3 +19,5 @@ find_path(KEDGE_LIBC_INCLUDE picolibc.h HINTS /usr/lib/picolibc/arm-none-eabi/in
 set(KEDGE_C_FLAGS -ffreestanding -fno-unwind-tables -fno-asynchronous-unwind-tables -isystem ${KEDGE_LIBC_INCLUDE})
 set(KEDGE_LINK_FLAGS -fuse-ld=lld -nostdlib)
 set(KEDGE_LINK_LIBRARIES ${KEDGE_LIBC} ${KEDGE_LIBGCC})
+# Flash that the boot stage may take, in bytes: LLVM makes more of the same code than GCC.
+set(KEDGE_BOOT_BUDGET 8448)
