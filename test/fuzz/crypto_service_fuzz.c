@@ -93,6 +93,28 @@ static struct {
 } known[32];
 static int known_count;
 
+/* Attributes of a key that may well exist, made of arbitrary ones. */
+static void tame(psa_key_attributes_t *attributes)
+{
+    static const struct {
+        psa_key_type_t type;
+        psa_algorithm_t algorithm;
+    } kinds[] = {
+        {PSA_KEY_TYPE_AES, PSA_ALG_CCM},
+        {PSA_KEY_TYPE_RAW_DATA, PSA_ALG_NONE},
+        {PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1), PSA_ALG_ECDSA(PSA_ALG_SHA_256)},
+        {PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1), PSA_ALG_ECDSA_ANY},
+    };
+    int kind = attributes->type % 4;
+
+    attributes->type = kinds[kind].type;
+    attributes->algorithm = kinds[kind].algorithm;
+    attributes->bits = (uint16_t)(128 * (attributes->bits % 3));
+    attributes->usage &= 0xff07;
+    attributes->lifetime &= 1;
+    attributes->id &= attributes->lifetime != 0 ? 3 : 0;
+}
+
 static void request(void)
 {
     static uint8_t buffers[3][300];
@@ -110,14 +132,17 @@ static void request(void)
     take(&args, sizeof args);
     if ((choice & 1) && type < KEDGE_CRYPTO_IMPORT_KEY)
         args.algorithm = algorithms[choice / 64];
-    if ((choice & 2) && type != KEDGE_CRYPTO_IMPORT_KEY && key >= 0)
+    else if ((choice & 1) && type <= KEDGE_CRYPTO_GENERATE_KEY)
+        tame(&args.attributes);
+    if ((choice & 2) && type != KEDGE_CRYPTO_IMPORT_KEY && type != KEDGE_CRYPTO_GENERATE_KEY &&
+        key >= 0)
         args.key = known[key].id;
     if (choice & 4) {
         in[0].len = take_byte() % (sizeof args + 1);
         memset((uint8_t *)&args + in[0].len, 0, sizeof args - in[0].len);
     }
     for (int i = 1; i < 3; i++) {
-        size_t size = take_byte();
+        size_t size = (choice & 16) ? take_byte() / 8 : take_byte();
 
         take(buffers[i], size);
         in[i] = (psa_invec){buffers[i], size};

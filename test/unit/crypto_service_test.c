@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The crypto service with requests that no client stub of ours would send. */
+#include "crypto/persist.h"
 #include "crypto/random.h"
 #include "kedge/crypto_call.h"
 #include "psa/crypto.h"
@@ -19,6 +20,41 @@ bool crypto_entropy_read(void *buffer, size_t size)
 {
     memset(buffer, 0x5a, size);
     return source_works;
+}
+
+/* The storage: one key, that can be loaded, and how often it was. */
+static psa_key_attributes_t kept;
+static int load_count;
+
+psa_status_t crypto_persist_load(int32_t owner, psa_key_id_t id, psa_key_attributes_t *attributes,
+                                 uint8_t *material, size_t capacity, size_t *size)
+{
+    (void)owner;
+    if (id != kept.id || capacity < 16)
+        return PSA_ERROR_DOES_NOT_EXIST;
+    load_count++;
+    *attributes = kept;
+    *size = 16;
+    memset(material, 1, 16);
+    return PSA_SUCCESS;
+}
+
+psa_status_t crypto_persist_save(int32_t owner, const psa_key_attributes_t *attributes,
+                                 const uint8_t *material, size_t size)
+{
+    (void)owner;
+    (void)material;
+    kept = *attributes;
+    return size == 16 ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_STORAGE;
+}
+
+psa_status_t crypto_persist_erase(int32_t owner, psa_key_id_t id)
+{
+    (void)owner;
+    if (id != kept.id)
+        return PSA_ERROR_DOES_NOT_EXIST;
+    kept.id = 0;
+    return PSA_SUCCESS;
 }
 
 static psa_key_id_t import(int32_t client, psa_key_usage_t usage)
@@ -137,6 +173,33 @@ static void a_key_without_a_place_for_its_identifier_is_not_made(void **state)
     assert_int_equal(fake_call(-1, KEDGE_CRYPTO_DESTROY_KEY, in, NULL, 0), PSA_SUCCESS);
 }
 
+/* How often is a persistent key of this usage loaded in three requests after it was made? */
+static int loads_of(psa_key_usage_t usage)
+{
+    psa_key_attributes_t attributes = {
+        .type = PSA_KEY_TYPE_AES, .usage = usage, .lifetime = PSA_KEY_LIFETIME_PERSISTENT, .id = 9};
+    uint8_t data[16] = {1};
+    psa_key_id_t key;
+    psa_invec in[3] = {{&attributes, sizeof attributes}, {data, sizeof data}};
+
+    load_count = 0;
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_IMPORT_KEY, in, &key, 4), PSA_SUCCESS);
+    in[0] = (psa_invec){&key, sizeof key};
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(
+            fake_call(-1, KEDGE_CRYPTO_GET_ATTRIBUTES, in, &attributes, sizeof attributes),
+            PSA_SUCCESS);
+    assert_int_equal(fake_call(-1, KEDGE_CRYPTO_DESTROY_KEY, in, NULL, 0), PSA_SUCCESS);
+    return load_count;
+}
+
+static void a_persistent_key_stays_in_memory_only_if_it_may(void **state)
+{
+    (void)state;
+    assert_int_equal(loads_of(PSA_KEY_USAGE_CACHE), 0);
+    assert_int_equal(loads_of(0), 3);
+}
+
 /* Runs last: the generator was seeded by then, and wants its next seed. */
 static void random_bytes_stop_with_the_entropy(void **state)
 {
@@ -159,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_nonce_longer_than_its_field_is_refused),
         cmocka_unit_test(another_clients_key_is_no_key),
         cmocka_unit_test(a_key_without_a_place_for_its_identifier_is_not_made),
+        cmocka_unit_test(a_persistent_key_stays_in_memory_only_if_it_may),
         cmocka_unit_test(random_bytes_stop_with_the_entropy),
     };
 
