@@ -51,22 +51,24 @@ static void note_loss(struct store_log *log, uint16_t seq)
 static bool walk_next(struct store_log *log, struct store_record *record)
 {
     uint32_t expected = record->next;
+    uint32_t tail = log->head.tail;
+    uint32_t at = expected;
 
-    if (expected >= log->head.tail)
-        return false;
-    bool found = store_record_seek(log, record);
-
-    if (!found || record->at != expected)
-        note_loss(log, found ? (uint16_t)(record->seq - 1) : record->seq);
-    return found;
+    /* Repair is for where a header has to be. Elsewhere it would find one in anything. */
+    while (at < tail && !store_record_read(log, at, at == expected, record))
+        at += log->granule;
+    if (at > expected && at < tail)
+        note_loss(log, (uint16_t)(record->seq - 1));
+    else if (at >= tail && !store_blank(log, expected + log->header_span, tail, 1))
+        note_loss(log, record->seq);
+    return at < tail;
 }
 
 static uint16_t index_tag(const uint8_t *header)
 {
-    uint32_t x = lib_get_le32(header + RECORD_UID) ^ lib_get_le32(header + RECORD_UID + 4) ^
-                 lib_get_le32(header + RECORD_OWNER) << 8;
+    uint32_t x = lib_get_le32(header + RECORD_UID) ^ lib_get_le32(header + RECORD_OWNER);
 
-    return (uint16_t)(x * 0x9e3779b1u >> 16);
+    return (uint16_t)(x ^ x >> 16);
 }
 
 /* Finds the entry of an id, and reads its record. An entry whose record has become unreadable is
@@ -141,9 +143,10 @@ static bool sector_read(struct store_log *log, uint32_t base, struct store_recor
 {
     log->head.epoch = 0;
     log->head.tail = base + sector_header_span(log);
-    record->next = base;
     record->seq = 0;
-    return store_record_seek(log, record) && record->header[RECORD_KIND] == 0 &&
+    return (store_record_read(log, base, true, record) ||
+            store_record_read(log, base + store_record_span(log, 0), true, record)) &&
+           record->header[RECORD_KIND] == 0 &&
            lib_get_le64(record->header + RECORD_UID) == sector_uid(log);
 }
 
@@ -153,17 +156,21 @@ static psa_status_t sector_commit(const struct store_log *log, uint32_t base, ui
                                   struct store_value *value)
 {
     const struct store_id id = {sector_uid(log), (int32_t)epoch, 0};
-    struct store_head head = {0, base, 0};
-    uint32_t end = base + sector_header_span(log);
+    struct store_head head = {0, base, base + sector_header_span(log), 0};
 
     id_encode(&id, value->header);
     value->header[RECORD_FLAGS] = log->damaged ? SECTOR_FLAGS_DAMAGED : 0;
     store_value_begin(log, value, NULL, NULL);
-    psa_status_t status = store_value_write(log, value, &head, end);
+    psa_status_t status = store_value_write(log, value, &head);
 
     if (status == PSA_SUCCESS)
-        (void)store_value_write(log, value, &head, end);
+        (void)store_value_write(log, value, &head);
     return status;
+}
+
+static uint32_t area_size(const struct store_log *log)
+{
+    return log->flash->sector_count * log->flash->sector_size;
 }
 
 static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
@@ -184,9 +191,9 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
     struct store_record record;
 
     log->base = base;
-    log->end = base + log->flash->sector_size;
+    log->head.end = base + log->flash->sector_size;
     log->head.epoch = epoch;
-    log->head.tail = log->end;
+    log->head.tail = log->head.end;
     log->lost = 0;
     log->dirty = false;
     log->index_count = 0;
@@ -195,13 +202,9 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
 
     uint32_t tail = record.next;
 
-    while (!store_blank(log, tail, log->end, 0)) {
-        bool found = store_record_seek(log, &record);
-
-        log->dirty = !found || (store_blank(log, record.next, log->end, 1) &&
-                                !store_record_committed(log, &record));
-        if (found ? record.at != tail : !store_blank(log, tail + log->header_span, log->end, 1))
-            note_loss(log, found ? (uint16_t)(record.seq - 1) : record.seq);
+    while (!store_blank(log, tail, log->head.end, 0)) {
+        log->dirty = !walk_next(log, &record) || (store_blank(log, record.next, log->head.end, 1) &&
+                                                  !store_record_committed(log, &record));
         if (log->dirty)
             break;
         index_note(log, record.header, record.at);
@@ -211,12 +214,17 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
     log->head.seq = record.seq;
 }
 
-static void begin(struct store_log *log, const struct store_flash *flash)
+/* Makes the first sector of a blank area active. */
+static psa_status_t start(struct store_log *log)
 {
-    memset(log, 0, sizeof(*log));
-    log->flash = flash;
-    log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
-    log->header_span = flash->program_unit > 8 ? 32 : RECORD_HEADER_SIZE;
+    struct store_value value;
+    psa_status_t status = sector_erase(log, 0);
+
+    if (status == PSA_SUCCESS)
+        status = sector_commit(log, 0, 1, &value);
+    if (status == PSA_SUCCESS)
+        scan(log, 0, 1);
+    return status;
 }
 
 psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
@@ -226,48 +234,45 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
     uint32_t newest = 0; /* epoch; the first is 1 */
     uint32_t active = 0;
 
-    begin(log, flash);
-    for (uint32_t i = 0; i < flash->sector_count; i++) {
-        uint32_t base = i * flash->sector_size;
-
+    memset(log, 0, sizeof(*log));
+    log->flash = flash;
+    log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
+    log->header_span = flash->program_unit > 8 ? 32 : RECORD_HEADER_SIZE;
+    for (uint32_t base = 0; base < area_size(log); base += flash->sector_size) {
         if (!sector_read(log, base, &record)) {
-            /* The first format is cut at worst in the first header. */
+            /* A first mount is cut at worst in the first header. */
             if (!store_blank(log, base + log->header_span, base + flash->sector_size, 0))
                 blank = false;
             continue;
         }
         uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
 
-        /* If an erasure fails, it is tried again at the next mount. */
-        if (epoch < newest) {
-            (void)flash->erase(base);
-            continue;
+        if (epoch > newest) {
+            newest = epoch;
+            active = base;
+            log->damaged = record.header[RECORD_FLAGS] != 0;
         }
-        if (newest > 0)
-            (void)flash->erase(active);
-        newest = epoch;
-        active = base;
-        log->damaged = record.header[RECORD_FLAGS] != 0;
     }
     if (newest == 0)
-        return blank ? PSA_ERROR_DOES_NOT_EXIST : PSA_ERROR_DATA_CORRUPT;
+        return blank ? start(log) : PSA_ERROR_DATA_CORRUPT;
+
+    /* Of two good sectors, the power failed before the older one was erased. If that fails now, it
+     * is tried again at the next mount. */
+    uint32_t older = (active > 0 ? active : area_size(log)) - flash->sector_size;
+
+    if (sector_read(log, older, &record))
+        (void)flash->erase(older);
     scan(log, active, newest);
     return PSA_SUCCESS;
 }
 
 psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash)
 {
-    struct store_value value;
     psa_status_t status = PSA_SUCCESS;
 
-    begin(log, flash);
     for (uint32_t i = flash->sector_count; i-- > 0 && status == PSA_SUCCESS;)
-        status = sector_erase(log, i * flash->sector_size);
-    if (status == PSA_SUCCESS)
-        status = sector_commit(log, 0, 1, &value);
-    if (status == PSA_SUCCESS)
-        scan(log, 0, 1);
-    return status;
+        status = flash->erase(i * flash->sector_size);
+    return status == PSA_SUCCESS ? store_log_mount(log, flash) : status;
 }
 
 /* ---- Writing -------------------------------------------------------------------------------- */
@@ -279,12 +284,17 @@ static bool worth_keeping(const struct store_log *log, const uint8_t *header)
     return (header[RECORD_KIND] & RECORD_KIND_REMOVED) == 0 || log->damaged;
 }
 
-static bool alive(struct store_log *log, const struct store_record *record)
+/* The next record that is still its id's newest, but for the one at `replaced`. */
+static bool next_alive(struct store_log *log, struct store_record *record, uint32_t replaced)
 {
     struct store_record newest;
 
-    (void)find(log, record->header, &newest);
-    return newest.at == record->at && worth_keeping(log, record->header);
+    while (walk_next(log, record)) {
+        (void)find(log, record->header, &newest);
+        if (newest.at == record->at && newest.at != replaced && worth_keeping(log, record->header))
+            return true;
+    }
+    return false;
 }
 
 struct copy {
@@ -302,7 +312,7 @@ static void copy_source(void *context, void *data, size_t size)
 
 /* Copies a record. One that is damaged or in doubt lives on as the note that its value was lost. */
 static psa_status_t copy_record(const struct store_log *log, const struct store_record *record,
-                                struct store_value *value, struct store_head *head, uint32_t end)
+                                struct store_value *value, struct store_head *head)
 {
     struct copy copy = {log, record->at + log->header_span};
 
@@ -312,38 +322,33 @@ static psa_status_t copy_record(const struct store_log *log, const struct store_
         lib_put_le32(value->header + RECORD_SIZE, 0);
     }
     store_value_begin(log, value, copy_source, &copy);
-    return store_value_write(log, value, head, end);
+    return store_value_write(log, value, head);
 }
 
 /* Moves to the next sector, with `value` in place of the record at `replaced` (0: none). */
 static psa_status_t compact(struct store_log *log, struct store_value *value, uint32_t replaced)
 {
     uint32_t old = log->base;
-    uint32_t area = log->flash->sector_count * log->flash->sector_size;
-    uint32_t base = log->end < area ? log->end : 0;
-    uint32_t end = base + log->flash->sector_size;
-    struct store_head head = {log->head.epoch + 1, base + sector_header_span(log), 0};
+    uint32_t base = log->head.end < area_size(log) ? log->head.end : 0;
+    struct store_head head = {log->head.epoch + 1, base + sector_header_span(log),
+                              base + log->flash->sector_size, 0};
     struct store_record record;
     uint32_t size = sector_header_span(log);
     bool keep = worth_keeping(log, value->header);
 
     if (keep)
         size += store_record_span(log, store_record_size(value->header));
-    for (walk_begin(log, &record); walk_next(log, &record);) {
-        if (record.at != replaced && alive(log, &record))
-            size += record.next - record.at;
-    }
+    for (walk_begin(log, &record); next_alive(log, &record, replaced);)
+        size += record.next - record.at;
     if (size > log->flash->sector_size)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
 
     psa_status_t status = sector_erase(log, base);
 
     if (status == PSA_SUCCESS && keep)
-        status = store_value_write(log, value, &head, end);
-    for (walk_begin(log, &record); status == PSA_SUCCESS && walk_next(log, &record);) {
-        if (record.at != replaced && alive(log, &record))
-            status = copy_record(log, &record, value, &head, end);
-    }
+        status = store_value_write(log, value, &head);
+    for (walk_begin(log, &record); status == PSA_SUCCESS && next_alive(log, &record, replaced);)
+        status = copy_record(log, &record, value, &head);
     /* If the header fails it may still be good after a restart, so nothing may be appended here
      * any more: the next write has to erase that sector first. */
     log->dirty = true;
@@ -360,10 +365,10 @@ static psa_status_t write(struct store_log *log, struct store_value *value, uint
 {
     uint32_t at = log->head.tail;
 
-    if (log->dirty || store_record_span(log, store_record_size(value->header)) > log->end - at)
+    if (log->dirty || store_record_span(log, store_record_size(value->header)) > log->head.end - at)
         return compact(log, value, replaced);
     log->dirty = true;
-    psa_status_t status = store_value_write(log, value, &log->head, log->end);
+    psa_status_t status = store_value_write(log, value, &log->head);
 
     if (status == PSA_SUCCESS) {
         log->dirty = false;

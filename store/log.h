@@ -10,9 +10,10 @@
  * and erases the old one. So an overwrite never needs more room than its result, and wear spreads
  * evenly over all sectors. The bits are in doc/formats.md, "Record log".
  *
- * Capacity: what is alive must fit one sector. A board that wants more room than one erase unit
- * declares a sector of several (store/flash.h), never more than 128 KiB. A value takes 32 bytes
- * (40 to 64 where the program unit is 16 or 32) beside its own bytes rounded up to 8 or the unit.
+ * Capacity: what is alive must fit one sector, less 64 bytes (96 or 128 where the program unit is
+ * 16 or 32). A board that wants more room than one erase unit declares a sector of several
+ * (store/flash.h), never more than 128 KiB. A value takes 32 bytes (48 or 64) beside its own, which
+ * are rounded up to 8 or the unit.
  * The largest value fills a sector alone; no buffer in RAM limits it, values are streamed.
  *
  * What holds after a power cut, wherever it came and however often: every id has its old or its
@@ -72,6 +73,7 @@ typedef void store_sink_t(void *context, const void *data, size_t size);
 struct store_head {
     uint32_t epoch; /**< of the sector: one more with each compaction */
     uint32_t tail;  /**< offset behind the last record */
+    uint32_t end;   /**< offset behind the sector */
     uint16_t seq;   /**< sequence number of the next record */
 };
 
@@ -91,7 +93,6 @@ struct store_place {
 struct store_log {
     const struct store_flash *flash;
     uint32_t base; /**< offset of the active sector */
-    uint32_t end;  /**< and of what follows it */
     struct store_head head;
     uint16_t lost; /**< records with smaller sequence numbers may have been replaced by lost ones */
     uint8_t granule;     /**< all in the log is a multiple of this: 8, or a larger program unit */
@@ -104,29 +105,29 @@ struct store_log {
 };
 
 /**
- * Erases what is not blank and starts an empty log. `log` is mounted then.
+ * Finds the log in the area and makes `log` ready. `flash` must outlive `log`.
  *
- * A power cut on the way leaves the old log, an area that store_log_mount() refuses, or an empty
- * log; format again.
+ * A blank area becomes an empty log; so does one where this was cut short by a power loss.
+ * Otherwise mounting writes nothing, and erases a sector in one case: a power cut came between the
+ * commit of a compaction and the erasure of the old sector, so that two sectors have good headers.
+ * The time is linear in the size of the area.
+ *
+ * Returns PSA_SUCCESS, or
+ *   PSA_ERROR_DATA_CORRUPT     no good sector header, yet not blank. Remedy: store_log_format();
+ *                              but whether to give up all values is not for the log to decide
+ *   PSA_ERROR_STORAGE_FAILURE  the flash failed while a blank area was being prepared
+ */
+psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash);
+
+/**
+ * Erases the area, whatever is in it, and mounts an empty log.
+ *
+ * A power cut on the way leaves the old log, an empty log, or an area that store_log_mount()
+ * refuses: format again.
  *
  * Returns PSA_SUCCESS, or PSA_ERROR_STORAGE_FAILURE: the flash failed.
  */
 psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash);
-
-/**
- * Finds the log in the area and makes `log` ready. `flash` must outlive `log`.
- *
- * Mounting writes nothing. It erases a sector in one case: a power cut came between the commit of
- * a compaction and the erasure of the old sector, so that two sectors have good headers.
- * The time is linear in the sector's size.
- *
- * Returns PSA_SUCCESS, or
- *   PSA_ERROR_DOES_NOT_EXIST  the area is blank, or was being formatted for the first time when
- *                             the power failed: no value was ever set. Remedy: format.
- *   PSA_ERROR_DATA_CORRUPT    no good sector header, yet not blank. Whether to give up all values
- *                             and format is not for the log to decide.
- */
-psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash);
 
 /**
  * Sets the value of `id`: creates it or replaces value and flags.
@@ -188,9 +189,9 @@ psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
 psa_status_t store_log_remove(struct store_log *log, const struct store_id *id);
 
 /**
- * The image's internal log over store_flash_internal, mounted at first use; a blank area is
- * formatted. Null if it cannot be mounted: internal storage is unusable until it is provisioned
- * anew. The result stays the same once it is not null.
+ * The image's internal log over store_flash_internal, mounted at first use. Null if that fails:
+ * internal storage is unusable until it is provisioned anew. The result stays the same once it is
+ * not null.
  */
 struct store_log *store_internal(void);
 

@@ -69,6 +69,8 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
 {
     uint8_t *header = record->header;
 
+    if (store_record_span(log, 0) > log->head.tail - at)
+        return false;
     store_read(log, at, header, RECORD_HEADER_SIZE);
     /* The second test only saves time, since blank places are many and repair is slow. */
     if (!header_intact(log, header) &&
@@ -86,19 +88,6 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
     record->next = at + store_record_span(log, size);
     record->seq = (uint16_t)(seq + 1);
     return true;
-}
-
-bool store_record_seek(const struct store_log *log, struct store_record *record)
-{
-    uint32_t first = record->next;
-    uint32_t smallest = store_record_span(log, 0);
-
-    /* Repair is for where a header has to be. Elsewhere it would find one in anything. */
-    for (uint32_t at = first; at + smallest <= log->head.tail; at += log->granule) {
-        if (store_record_read(log, at, at == first, record))
-            return true;
-    }
-    return false;
 }
 
 /* The checksum of a value starts from its size and flags and so covers them too. Sequence number
@@ -173,14 +162,14 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
 }
 
 psa_status_t store_value_write(const struct store_log *log, struct store_value *value,
-                               struct store_head *head, uint32_t end)
+                               struct store_head *head)
 {
     uint8_t *header = value->header;
     const uint8_t *part = header;
     uint32_t size = log->header_span;
     uint32_t at = head->tail;
 
-    if (store_record_span(log, store_record_size(header)) > end - at)
+    if (store_record_span(log, store_record_size(header)) > head->end - at)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
     lib_put_le16(header + RECORD_SEQ, head->seq);
     lib_put_le32(header + RECORD_CRC, lib_crc32(head->epoch, header, RECORD_CRC));

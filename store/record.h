@@ -54,7 +54,7 @@ struct store_value {
     uint8_t chunk[STORE_CHUNK_SIZE]; /**< those taken last, padded */
 };
 
-static inline uint32_t store_record_size(const uint8_t *header)
+static inline __attribute__((always_inline)) uint32_t store_record_size(const uint8_t *header)
 {
     return lib_get_le32(header + RECORD_SIZE);
 }
@@ -76,9 +76,6 @@ bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_
 bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record);
 
-/** Finds the first good record at record->next, where repair is allowed, or behind it. */
-bool store_record_seek(const struct store_log *log, struct store_record *record);
-
 /**
  * Reads and verifies a record's value, passing bytes [offset, offset + size) to `sink`; the range
  * lies inside the value. `sink` may be null if `size` is 0. Returns whether the value is right.
@@ -95,10 +92,10 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
                        store_source_t *source, void *context);
 
 /**
- * Appends the record at `head`, which lies in the sector that ends at `end`, and moves `head`
+ * Appends the record at `head`, and moves `head`
  * behind it. After an error, `head` is unchanged and the flash behind it is perhaps not blank.
  */
 psa_status_t store_value_write(const struct store_log *log, struct store_value *value,
-                               struct store_head *head, uint32_t end);
+                               struct store_head *head);
 
 #endif
