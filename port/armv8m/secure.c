@@ -18,6 +18,13 @@
 
 #define NONSECURE_BASE (BOARD_SECURE_BASE + CONFIG_SECURE_FLASH_SIZE)
 
+_Static_assert(CONFIG_SECURE_FLASH_SIZE % 512 == 0,
+               "CONFIG_SECURE_FLASH_SIZE must be a multiple of 512: the non-secure program begins "
+               "behind it, with a vector table of up to 128 entries");
+_Static_assert(CONFIG_SECURE_RAM_SIZE % 32 == 0,
+               "CONFIG_SECURE_RAM_SIZE must be a multiple of 32, a region of the memory protection "
+               "unit");
+
 static bool caller_is_unprivileged(void)
 {
     uint32_t control_ns;
