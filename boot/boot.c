@@ -65,7 +65,8 @@ static void conclude(struct boot_decision *decision, const struct boot_area *are
     wrong |= (uint32_t)check_device(area, provision);
     wrong |= boot_hard_difference(proof->key_hash, provision->root_key_hash, BOOT_SHA256_SIZE);
     wrong |= boot_hard_difference(proof->digest, image->tlv[BOOT_TLV_HASH].value, BOOT_SHA256_SIZE);
-    wrong |= boot_hard_borrow(image->security_counter, provision->security_counter);
+    wrong |= boot_hard_borrow(lib_get_le32(image->tlv[BOOT_TLV_COUNTER].value),
+                              provision->security_counter);
     wrong = boot_hard_reload(wrong);
     decision->go.value = BOOT_HARD_TRUE ^ wrong;
     decision->vectors = (area->slot_address + image->header_size) ^ BOOT_FLOW_GO ^ wrong;

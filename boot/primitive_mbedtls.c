@@ -9,14 +9,17 @@ bool boot_sha256(const void *data, size_t size, uint8_t digest[BOOT_SHA256_SIZE]
     return mbedtls_sha256(data, size, digest, 0) == 0;
 }
 
-/* The status decides by arithmetic: success is 0, so only success gives exactly TRUE. A skipped
- * call leaves an address in the status, which is not 0 either. */
+/* The status decides by arithmetic, and twice: success is 0, so only success gives exactly TRUE,
+ * and an error sets the sign, which TRUE lacks, if the first instruction should be skipped. A
+ * skipped call leaves an address in the status, which is not 0 either. */
 boot_hard_t boot_p256_verify(const uint8_t point[BOOT_P256_POINT_SIZE],
                              const uint8_t digest[BOOT_SHA256_SIZE],
                              const uint8_t signature[BOOT_P256_SIGNATURE_SIZE])
 {
-    int status = p256_ecdsa_verify(signature, point, digest, BOOT_SHA256_SIZE);
-
     _Static_assert(P256_SUCCESS == 0, "the status is used as a difference");
-    return (boot_hard_t){BOOT_HARD_TRUE ^ boot_hard_reload((uint32_t)status)};
+    int status = p256_ecdsa_verify(signature, point, digest, BOOT_SHA256_SIZE);
+    uint32_t again = boot_hard_reload((uint32_t)status);
+    uint32_t value = boot_hard_reload(BOOT_HARD_TRUE ^ (uint32_t)status);
+
+    return (boot_hard_t){value | again};
 }
