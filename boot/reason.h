@@ -13,13 +13,13 @@
 #define BOOT_REASONS(X)                                   \
     X(NONE, "no objection")                               \
     /* The provisioning area, boot/provision.h. */        \
-    X(AREA_BLANK, "device is not provisioned")            \
+    X(AREA_BLANK, "not provisioned")                      \
     X(AREA_MAGIC, "no provisioning area")                 \
-    X(AREA_VERSION, "unknown provisioning format")        \
-    X(AREA_DAMAGED, "provisioning area damaged")          \
+    X(AREA_VERSION, "unknown provisioning")               \
+    X(AREA_DAMAGED, "provisioning damaged")               \
     X(AREA_LIFE_CYCLE, "life cycle damaged")              \
-    X(AREA_COUNTER, "security counter damaged")           \
-    X(DECOMMISSIONED, "device is decommissioned")         \
+    X(AREA_COUNTER, "counter damaged")                    \
+    X(DECOMMISSIONED, "decommissioned")                   \
     X(DEVELOPMENT, "development keys in a release build") \
     /* The image's structure, boot/image.h. */            \
     X(SLOT_SIZE, "slot too small")                        \
@@ -31,14 +31,14 @@
     X(COMPRESSED, "compressed image")                     \
     X(RAM_LOAD, "image for RAM")                          \
     X(ROM_FIXED, "image for fixed address")               \
-    X(NON_BOOTABLE, "image not bootable")                 \
-    X(FLAGS, "unknown image flag")                        \
-    X(PROTECTED_AREA, "bad protected TLV area")           \
-    X(TLV_AREA, "bad TLV area")                           \
-    X(TLV_BOUNDS, "TLV crosses its area")                 \
-    X(TLV_SIZE, "TLV of wrong size")                      \
+    X(NON_BOOTABLE, "not bootable")                       \
+    X(FLAGS, "unknown flag")                              \
+    X(PROTECTED_AREA, "bad protected TLVs")               \
+    X(TLV_AREA, "bad TLVs")                               \
+    X(TLV_BOUNDS, "TLV too long")                         \
+    X(TLV_SIZE, "bad TLV size")                           \
     X(TLV_DUPLICATE, "TLV given twice")                   \
-    X(TLV_MISPLACED, "TLV in wrong area")                 \
+    X(TLV_MISPLACED, "TLV misplaced")                     \
     X(DEPENDENCY, "image depends on another")             \
     X(COUNTER_MISSING, "no security counter")             \
     X(HASH_MISSING, "no hash")                            \
