@@ -25,7 +25,7 @@ struct crypto_hash {
 };
 
 struct crypto_aead {
-    uint64_t opaque[sizeof(void *) == 8 ? 47 : 43];
+    uint64_t opaque[sizeof(void *) == 8 ? 46 : 43];
 };
 
 /** Random bytes in one request, at most (SP 800-90A limits them too, but higher). */
@@ -58,12 +58,13 @@ struct crypto_provider {
     psa_status_t (*hash_finish)(struct crypto_hash *hash, uint8_t *digest);
 
     /**
-     * PSA_ERROR_INVALID_ARGUMENT for a nonce or tag of a wrong size or data too long for the
-     * nonce, PSA_ERROR_NOT_SUPPORTED for additional data that is too long.
+     * PSA_ERROR_INVALID_ARGUMENT for a nonce or tag of a wrong size, or data too long for the
+     * nonce.
      */
     psa_status_t (*aead_begin)(struct crypto_aead *aead, const psa_key_attributes_t *attributes,
                                const uint8_t *key, const struct crypto_aead_shape *shape);
-    /** All of the additional data, in pieces of any size, before the data. */
+    /** All of the additional data, in pieces of any size, before the data.
+     * PSA_ERROR_INVALID_ARGUMENT, here and below, if pieces do not add up to what was announced. */
     psa_status_t (*aead_update_ad)(struct crypto_aead *aead, const uint8_t *ad, size_t size);
     /** `output` is as long as `input`, and may be the same buffer. */
     psa_status_t (*aead_update)(struct crypto_aead *aead, const uint8_t *input, uint8_t *output,

@@ -201,9 +201,8 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
  * Encrypts and authenticates: `ciphertext` is as long as `plaintext` with the tag behind it.
  *
  * AES-CCM: nonces of 7 to 13 bytes (PSA_ERROR_INVALID_ARGUMENT otherwise; a nonce of n bytes
- * leaves 15 - n bytes for the length of the plaintext), tags of 4, 6, ... 16 bytes, at most 65,279
- * bytes of additional data (PSA_ERROR_NOT_SUPPORTED above). A nonce must never be used twice with
- * one key.
+ * leaves 15 - n bytes for the length of the plaintext), tags of 4, 6, ... 16 bytes. A nonce must
+ * never be used twice with one key.
  *
  * `ciphertext` may be `plaintext`, or overlap it in any way.
  * Needs PSA_KEY_USAGE_ENCRYPT.
