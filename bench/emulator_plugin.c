@@ -2,11 +2,14 @@
 /*
  * A plugin for QEMU's TCG that counts instructions and cuts the power.
  *
- *   begin=ADDRESS,end=ADDRESS   each time `end` runs, writes the instructions since `begin` last
- * ran first=ADDRESS               writes the instructions from reset to the first run of ADDRESS
+ *   begin=ADDRESS,end=ADDRESS   each time `end` runs, writes the instructions since `begin`
+ *                               last ran
+ *   first=ADDRESS               writes the instructions from reset to the first run of ADDRESS
  *   base=ADDRESS,size=BYTES     the range whose stores are counted (non-volatile memory)
  *   from=ADDRESS                stores count only after this address has run once
  *   cut=N                       ends the emulator at once after the Nth counted store
+ *   stack=ADDRESS,stacksize=BYTES   a stack, from its limit up: each line of `end` and `first`
+ *                               then ends with the bytes of it reached since `begin` or reset
  *   out=FILE                    where lines go (standard error otherwise)
  *
  * Counts are exact and the same on every machine. Addresses are those of the instruction, without
@@ -52,30 +55,44 @@ qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char
 static struct {
     const char *name;
     uint64_t value;
-} options[] = {{"begin", 0}, {"end", 0},  {"first", 0}, {"base", 0},
-               {"size", 0},  {"from", 0}, {"cut", 0}};
+} options[] = {{"begin", 0}, {"end", 0}, {"first", 0}, {"base", 0},     {"size", 0},
+               {"from", 0},  {"cut", 0}, {"stack", 0}, {"stacksize", 0}};
 
-enum { BEGIN, END, FIRST, BASE, SIZE, FROM, CUT, OPTION_COUNT };
+enum { BEGIN, END, FIRST, BASE, SIZE, FROM, CUT, STACK, STACK_SIZE, OPTION_COUNT };
 
 static FILE *out;
 static uint64_t instructions; /* before the one that runs now */
 static uint64_t begun;
 static uint64_t stores;
+static uint64_t lowest = UINT64_MAX; /* stored to in the stack, since `begin` or reset */
 static bool first_seen;
 static bool counting_stores;
+
+/* Writes one result. What a function reserves without storing to it is not seen: the figure is the
+ * deepest byte that was written. */
+static void report(const char *what, uint64_t count)
+{
+    uint64_t top = options[STACK].value + options[STACK_SIZE].value;
+
+    fprintf(out, "%s %" PRIu64, what, count);
+    if (options[STACK_SIZE].value != 0)
+        fprintf(out, " stack %" PRIu64, lowest < top ? top - lowest : 0);
+    fputc('\n', out);
+}
 
 static void on_begin(unsigned cpu, void *data)
 {
     (void)cpu;
     (void)data;
     begun = instructions;
+    lowest = UINT64_MAX;
 }
 
 static void on_end(unsigned cpu, void *data)
 {
     (void)cpu;
     (void)data;
-    fprintf(out, "count %" PRIu64 "\n", instructions - begun);
+    report("count", instructions - begun);
 }
 
 static void on_first(unsigned cpu, void *data)
@@ -83,7 +100,7 @@ static void on_first(unsigned cpu, void *data)
     (void)cpu;
     (void)data;
     if (!first_seen)
-        fprintf(out, "first %" PRIu64 "\n", instructions);
+        report("first", instructions);
     first_seen = true;
 }
 
@@ -94,14 +111,22 @@ static void on_from(unsigned cpu, void *data)
     counting_stores = true;
 }
 
+static bool within(uint64_t address, int base, int size)
+{
+    return address - options[base].value < options[size].value;
+}
+
 /* The cut is before the emulator's exit handlers, as a plug pulled from the wall: the mapped file
  * holds what the stores up to here wrote. */
 static void on_store(unsigned cpu, qemu_plugin_meminfo_t info, uint64_t address, void *data)
 {
     (void)cpu;
     (void)data;
-    if (!counting_stores || !qemu_plugin_mem_is_store(info) ||
-        address - options[BASE].value >= options[SIZE].value)
+    if (!qemu_plugin_mem_is_store(info))
+        return;
+    if (within(address, STACK, STACK_SIZE) && address < lowest)
+        lowest = address;
+    if (!counting_stores || !within(address, BASE, SIZE))
         return;
     if (++stores == options[CUT].value) {
         fprintf(out, "cut %" PRIu64 "\n", stores);
@@ -121,7 +146,7 @@ static void instrument(struct qemu_plugin_insn *insn)
             qemu_plugin_register_vcpu_insn_exec_cb(insn, callbacks[i], QEMU_PLUGIN_CB_NO_REGS,
                                                    NULL);
     qemu_plugin_register_vcpu_insn_exec_inline(insn, QEMU_PLUGIN_INLINE_ADD_U64, &instructions, 1);
-    if (options[SIZE].value != 0)
+    if (options[SIZE].value != 0 || options[STACK_SIZE].value != 0)
         qemu_plugin_register_vcpu_mem_cb(insn, on_store, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_W,
                                          NULL);
 }
