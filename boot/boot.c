@@ -86,9 +86,10 @@ enum boot_reason boot_select(const struct boot_area *area, struct boot_decision 
     if (reason != BOOT_REASON_NONE)
         return reason;
     reason = boot_image_parse(area->slot, area->slot_size, &image);
-    decision->offset = image.offset;
-    if (reason != BOOT_REASON_NONE)
+    if (reason != BOOT_REASON_NONE) {
+        decision->offset = image.offset;
         return reason;
+    }
     reason = boot_verify(&image, provision.root_key_hash, provision.security_counter, &proof);
     if (reason != BOOT_REASON_NONE)
         return reason;

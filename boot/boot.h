@@ -37,7 +37,7 @@ struct boot_area {
 struct boot_decision {
     boot_hard_t go;
     uint32_t vectors;          /**< the vector table's address, masked */
-    uint32_t offset;           /**< where in the slot the parser found the trouble */
+    uint32_t offset;           /**< where in the slot the parser found the trouble, else 0 */
     struct boot_record record; /**< for the secure image; only if the decision allows it */
 };
 

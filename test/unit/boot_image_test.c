@@ -230,7 +230,7 @@ static void unknown_unprotected_entries_are_ignored(void **state)
 static void every_reason_has_its_own_sentence(void **state)
 {
     (void)state;
-    assert_string_equal(boot_reason_text(BOOT_REASON_NONE), "no objection");
+    assert_string_equal(boot_reason_text(BOOT_REASON_NONE), "none");
     assert_string_equal(boot_reason_text(BOOT_REASON_ENTRY_BOUNDS), "entry out of bounds");
     assert_string_equal(boot_reason_text(BOOT_REASON_COUNT), "unknown reason");
     assert_string_equal(boot_reason_text((enum boot_reason)1000), "unknown reason");
