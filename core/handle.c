@@ -3,8 +3,6 @@
 
 #include "kedge_config.h"
 
-#include "core/call.h"
-
 #include <stddef.h>
 
 #define STATELESS_BIT  0x40000000
@@ -46,7 +44,7 @@ const struct core_service *core_handle_find(uint32_t sid, int32_t client_id)
     return NULL;
 }
 
-static bool version_fits(const struct core_service *service, uint32_t version)
+bool core_handle_version_fits(const struct core_service *service, uint32_t version)
 {
     if (version == PSA_VERSION_NONE)
         return false;
@@ -62,7 +60,8 @@ static const struct core_service *resolve_stateless(psa_handle_t handle, int32_t
         if (service->stateless_index == 0 || (service->stateless_index - handle) % 32 != 0)
             continue;
         if (handle != CORE_STATELESS_HANDLE(service->stateless_index, version) ||
-            !version_fits(service, version) || !core_handle_permitted(service, client_id))
+            !core_handle_version_fits(service, version) ||
+            !core_handle_permitted(service, client_id))
             return NULL;
         return service;
     }
@@ -105,20 +104,13 @@ static struct connection *free_connection(void)
     return NULL;
 }
 
-psa_handle_t core_handle_connect(int32_t client_id, uint32_t sid, uint32_t version)
+psa_handle_t core_handle_reserve(const struct core_service *service, int32_t client_id,
+                                 void ***rhandle)
 {
-    const struct core_service *service = core_handle_find(sid, client_id);
-
-    if (service == NULL)
-        return PSA_ERROR_CONNECTION_REFUSED;
-    if (service->stateless_index != 0 || !version_fits(service, version))
-        return PSA_ERROR_PROGRAMMER_ERROR;
-
     struct connection *connection = free_connection();
+
     if (connection == NULL)
         return PSA_ERROR_CONNECTION_BUSY;
-
-    /* The slot is taken before the service runs: it may connect to another service itself. */
     use_count = (use_count + 1) & USE_COUNT_MASK;
     connection->service = service;
     connection->client_id = client_id;
@@ -127,23 +119,14 @@ psa_handle_t core_handle_connect(int32_t client_id, uint32_t sid, uint32_t versi
         (use_count << SLOT_BITS | (int32_t)(connection - connections)) & ~STATELESS_BIT;
     if (connection->handle == PSA_NULL_HANDLE)
         connection->handle = 1 << SLOT_BITS;
-
-    psa_status_t status = core_call_bare(client_id, service, PSA_IPC_CONNECT, &connection->rhandle);
-    if (status == PSA_SUCCESS)
-        return connection->handle;
-    connection->service = NULL;
-    /* FF-M allows a service these two answers; any other is the service's mistake and must not
-     * look like a handle. */
-    return status == PSA_ERROR_CONNECTION_BUSY ? status : PSA_ERROR_CONNECTION_REFUSED;
+    *rhandle = &connection->rhandle;
+    return connection->handle;
 }
 
-bool core_handle_close(int32_t client_id, psa_handle_t handle)
+void core_handle_release(psa_handle_t handle)
 {
-    struct connection *connection = find_connection(handle, client_id);
+    uint32_t slot = (uint32_t)handle & SLOT_MASK;
 
-    if (connection == NULL || handle <= 0)
-        return false;
-    (void)core_call_bare(client_id, connection->service, PSA_IPC_DISCONNECT, &connection->rhandle);
-    connection->service = NULL;
-    return true;
+    if (slot < CONFIG_CONNECTION_COUNT)
+        connections[slot].service = NULL;
 }

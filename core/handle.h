@@ -27,10 +27,16 @@ const struct core_service *core_handle_find(uint32_t sid, int32_t client_id);
 const struct core_service *core_handle_resolve(psa_handle_t handle, int32_t client_id,
                                                void ***rhandle);
 
-/** psa_connect(): as in psa/client.h, programmer errors as PSA_ERROR_PROGRAMMER_ERROR. */
-psa_handle_t core_handle_connect(int32_t client_id, uint32_t sid, uint32_t version);
+/** Does a client that was written for `version` of the service find what it needs? As the
+ * manifest's version_policy says; never for PSA_VERSION_NONE. */
+bool core_handle_version_fits(const struct core_service *service, uint32_t version);
 
-/** psa_close(): false if `handle` is no open connection of this client (a programmer error). */
-bool core_handle_close(int32_t client_id, psa_handle_t handle);
+/** Takes a connection for this client: its handle, and the place of its rhandle, which is null at
+ * first. PSA_ERROR_CONNECTION_BUSY if all are taken. */
+psa_handle_t core_handle_reserve(const struct core_service *service, int32_t client_id,
+                                 void ***rhandle);
+
+/** Gives back a connection that core_handle_reserve() returned. */
+void core_handle_release(psa_handle_t handle);
 
 #endif

@@ -4,6 +4,7 @@
 #include "client/gate.h"
 
 #include "core/call.h"
+#include "core/gate.h"
 
 uint32_t kedge_gate(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t out)
 {

@@ -8,7 +8,7 @@
  * no partition has been stopped for a programmer error of its own, and the sanitizers are quiet.
  */
 #include "client/gate.h"
-#include "core/call.h"
+#include "core/gate.h"
 #include "core/start.h"
 #include "kedge/gate.h"
 #include "port/posix/posix.h"

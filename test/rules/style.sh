@@ -79,7 +79,7 @@ rule_conditionals() {
 
 rule_whitespace() {
     tab=$(printf '\t')
-    list_texts | grep -vE '(^|/)(Makefile|Kconfig)$' | xargs -r grep -n "$tab" /dev/null |
+    list_texts | grep -vE '(^|/)(Makefile|Kconfig|[^/]*\.tsv)$' | xargs -r grep -n "$tab" /dev/null |
         sed 's/^\([^:]*:[0-9]*\):.*/\1: has a tab/'
     list_texts | xargs -r grep -nE '[[:blank:]]$' /dev/null |
         sed 's/^\([^:]*:[0-9]*\):.*/\1: ends in white space/'

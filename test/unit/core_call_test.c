@@ -4,6 +4,7 @@
 #include "client/gate.h"
 #include "core/call.h"
 #include "core/fault.h"
+#include "core/gate.h"
 #include "core/manifest.h"
 #include "core/start.h"
 #include "kedge/gate.h"
