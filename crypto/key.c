@@ -104,9 +104,9 @@ static psa_status_t check_material(const psa_key_attributes_t *attributes, const
 
 /* Storage knows of damage; whether a record makes sense as a key is judged here, so that one
  * which another version or an attacker wrote is no way around the rules of an import. */
-static bool is_sane(struct crypto_key *key, psa_key_id_t id)
+static bool is_sane(struct crypto_key *key)
 {
-    return key->attributes.id == id && is_persistent(key) &&
+    return is_persistent(key) &&
            crypto_policy_complete(&key->attributes, key->size) == PSA_SUCCESS &&
            check_material(&key->attributes, crypto_key_material(key)) == PSA_SUCCESS;
 }
@@ -130,10 +130,11 @@ static psa_status_t load(int32_t owner, psa_key_id_t id, struct crypto_key **fou
         return PSA_ERROR_INSUFFICIENT_MEMORY;
     if (status != PSA_SUCCESS)
         return status;
+    key->attributes.id = id;
     key->owner = owner;
     key->offset = store.arena_used;
     key->size = (uint16_t)size;
-    if (!is_sane(key, id)) {
+    if (!is_sane(key)) {
         lib_wipe(store.arena + store.arena_used, size);
         return PSA_ERROR_DATA_INVALID;
     }

@@ -16,8 +16,8 @@
 #include "psa/crypto.h"
 
 /**
- * Reads a key: its attributes, without the size in bits, which follows from the material; and
- * `*size` bytes of material.
+ * Reads a key: its attributes, but for the identifier and the size in bits, which follow from the
+ * name and the material; and `*size` bytes of material.
  *
  *   PSA_ERROR_DOES_NOT_EXIST    there is none
  *   PSA_ERROR_BUFFER_TOO_SMALL  it is longer than `capacity`

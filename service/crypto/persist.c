@@ -62,7 +62,6 @@ psa_status_t crypto_persist_load(int32_t owner, psa_key_id_t id, psa_key_attribu
     if (*size > capacity)
         return PSA_ERROR_BUFFER_TOO_SMALL;
     unpack(header, attributes);
-    attributes->id = id;
     return store_log_get(log, &name, sizeof header, material, *size, &length);
 }
 

@@ -51,9 +51,8 @@ psa_status_t crypto_persist_load(int32_t owner, psa_key_id_t id, psa_key_attribu
         return PSA_ERROR_DOES_NOT_EXIST;
     if (*size > capacity)
         return PSA_ERROR_BUFFER_TOO_SMALL;
+    (void)id;
     take(attributes, sizeof *attributes);
-    if (take_byte() < 128)
-        attributes->id = id;
     take(material, *size);
     return PSA_SUCCESS;
 }

@@ -104,7 +104,7 @@ static void put_record(const uint8_t *record, size_t size)
 
 static psa_status_t load(size_t capacity)
 {
-    psa_key_attributes_t got;
+    psa_key_attributes_t got = {0};
     uint8_t bytes[300];
     size_t size;
     psa_status_t status = crypto_persist_load(OWNER, ID, &got, bytes, capacity, &size);
@@ -115,6 +115,7 @@ static psa_status_t load(size_t capacity)
     assert_memory_equal(bytes, material, sizeof material);
     assert_int_equal(got.bits, 0);
     got.bits = 128;
+    got.id = ID;
     assert_memory_equal(&got, &attributes, sizeof got);
     return PSA_SUCCESS;
 }
