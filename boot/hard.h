@@ -14,6 +14,9 @@
  *    and the address to start at into garbage;
  *  - whoever acts on it checks it twice, on values that the compiler may not merge.
  *
+ * test/conform/skip.sh leaves out each instruction of a device's boot stage in turn, and finds none
+ * that starts a wrong image.
+ *
  * What this does not protect against: several precise faults in one start; a fault that changes
  * the arithmetic inside the signature check so that it succeeds (running it twice would double the
  * time to boot, and was rejected); faults after the jump; reading secrets by side channels.

@@ -11,7 +11,7 @@
 
 /** Every reason with its sentence; new ones are added where they belong, numbers are not kept. */
 #define BOOT_REASONS(X)                                   \
-    X(NONE, "none")                               \
+    X(NONE, "none")                                       \
     /* The provisioning area, boot/provision.h. */        \
     X(AREA_BLANK, "not provisioned")                      \
     X(AREA_MAGIC, "no provisioning area")                 \
