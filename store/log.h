@@ -139,8 +139,8 @@ psa_status_t store_log_format(struct store_log *log, const struct store_flash *f
  * Returns PSA_SUCCESS, or
  *   PSA_ERROR_INSUFFICIENT_STORAGE  it does not fit with what is alive; nothing has changed.
  *                                   Remedy: remove something, or set less.
- *   PSA_ERROR_STORAGE_FAILURE       the flash failed. The value is the old one, or, if the failure
- *                                   was in a compaction's last step, the new one after a restart.
+ *   PSA_ERROR_STORAGE_FAILURE       the flash failed. The value is the old one; after a restart it
+ *                                   may be the new one, if the flash did what it denied.
  */
 psa_status_t store_log_set(struct store_log *log, const struct store_id *id, uint8_t flags,
                            store_source_t *source, void *context, size_t size);

@@ -320,6 +320,7 @@ static void write_on(struct store_log *log, uint32_t at)
     int id = (int)(at % ID_COUNT);
     uint32_t epoch = log->head.epoch;
     psa_status_t status = PSA_SUCCESS;
+    bool written = false;
 
     operation.id = id;
     operation.asset.exists = true;
@@ -328,15 +329,18 @@ static void write_on(struct store_log *log, uint32_t at)
     for (uint8_t i = 0; i < 200 && status == PSA_SUCCESS && log->head.epoch == epoch; i++) {
         operation.asset.value[0] = i;
         status = run(log, &operation);
-        if (status == PSA_SUCCESS)
+        if (status == PSA_SUCCESS) {
             model[id] = operation.asset;
+            written = true;
+        }
     }
     if (status != PSA_SUCCESS && status != PSA_ERROR_INSUFFICIENT_STORAGE)
         fail("a write after damage", id, status);
     if (store_log_mount(log, &flash_model.flash) != PSA_SUCCESS)
         fail("mounting after damage and writes", -1, 0);
-    else
-        (void)check_damaged(log, "after damage and writes");
+    else if (check_damaged(log, "after damage and writes") >= 0 && written &&
+             read_asset(log, id, &operation.asset) != PSA_SUCCESS)
+        fail("reading what was set after damage", id, 0);
     model[id] = kept;
 }
 
@@ -356,6 +360,9 @@ static void sweep_flips(void)
         } else {
             int errors = check_damaged(&log, "after a flipped bit");
 
+            /* Outside the log nothing is lost, and inside it one value. */
+            if (errors > (bit / 8 >= log_now.base && bit / 8 < log_now.head.tail))
+                fail("a flipped bit spoils more than a value", errors, 0);
             count.flips_right += errors == 0;
             count.flips_error += errors > 0;
             if ((bit ^ bit / FLIP_EVERY) % FLIP_EVERY == 0)

@@ -41,9 +41,9 @@ static bool step(void)
 static psa_status_t model_read(uint32_t offset, void *data, size_t size)
 {
     check_range(offset, size);
+    memcpy(data, m->image.bytes + offset, size);
     if (offset < m->unreadable_to && m->unreadable_from < offset + size)
         return PSA_ERROR_STORAGE_FAILURE;
-    memcpy(data, m->image.bytes + offset, size);
     return PSA_SUCCESS;
 }
 
@@ -120,7 +120,9 @@ static psa_status_t model_program(uint32_t offset, const void *data, size_t size
     rule(size > 0 && offset % unit == 0 && size % unit == 0, "not whole units", offset, size);
     for (uint32_t at = 0; at < size; at += unit)
         rule(!m->image.programmed[offset + at], "programmed twice", offset + at, unit);
-    if (call_fails()) {
+    bool fails = call_fails();
+
+    if (fails && !m->fail_late) {
         tear_unit(offset, bytes, FLASH_TEAR_GARBAGE);
         m->image.programmed[offset] = true;
         return PSA_ERROR_STORAGE_FAILURE;
@@ -135,7 +137,7 @@ static psa_status_t model_program(uint32_t offset, const void *data, size_t size
     }
     m->programmed_size += size;
     m->program_count++;
-    return PSA_SUCCESS;
+    return fails ? PSA_ERROR_STORAGE_FAILURE : PSA_SUCCESS;
 }
 
 /* Which part of the sector a cut leaves erased: none, either half, or bits here and there. */
@@ -162,7 +164,9 @@ static psa_status_t model_erase(uint32_t offset)
 {
     check_range(offset, m->flash.sector_size);
     rule(offset % m->flash.sector_size == 0, "erase inside a sector", offset, 0);
-    if (call_fails())
+    bool fails = call_fails();
+
+    if (fails && !m->fail_late)
         return PSA_ERROR_STORAGE_FAILURE;
     for (uint32_t done = 0; done < 4; done++) {
         if (!step())
@@ -171,7 +175,7 @@ static psa_status_t model_erase(uint32_t offset)
     memset(m->image.bytes + offset, m->flash.erased_value, m->flash.sector_size);
     memset(m->image.programmed + offset, 0, m->flash.sector_size);
     m->erase_count[offset / m->flash.sector_size]++;
-    return PSA_SUCCESS;
+    return fails ? PSA_ERROR_STORAGE_FAILURE : PSA_SUCCESS;
 }
 
 const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_count,

@@ -45,9 +45,10 @@ struct flash_model {
     enum flash_tear tear;
     uint32_t random;    /**< state of the generator that makes torn content; not 0 */
     jmp_buf power_off;  /**< where a cut goes */
-    int64_t fail_after; /**< calls of program() and erase() until they fail; negative: never */
-    uint32_t unreadable_from; /**< reads that touch [unreadable_from, unreadable_to) fail */
-    uint32_t unreadable_to;
+    int64_t fail_after; /**< calls of program() and erase() until one fails; negative: never */
+    bool fail_late;     /**< it fails after its work, which is done */
+    uint32_t unreadable_from; /**< reads of [unreadable_from, unreadable_to) fail, */
+    uint32_t unreadable_to;   /**< even if the data arrives */
 };
 
 extern struct flash_model flash_model;
