@@ -19,10 +19,7 @@ psa_status_t crypto_aead_begin(struct crypto_aead *aead, int32_t owner, psa_key_
         return status;
     if (crypto_provider.aead_begin == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    status = crypto_provider.aead_begin(aead, &key->attributes, crypto_key_material(key), shape);
-    if (status != PSA_SUCCESS)
-        crypto_aead_abort(aead);
-    return status;
+    return crypto_provider.aead_begin(aead, &key->attributes, crypto_key_material(key), shape);
 }
 
 psa_status_t crypto_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size)

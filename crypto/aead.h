@@ -13,7 +13,7 @@
 
 /**
  * Begins to encrypt or decrypt. Statuses as psa_aead_encrypt(). After another status than
- * PSA_SUCCESS the state is wiped.
+ * PSA_SUCCESS the state may hold the key: crypto_aead_abort() is due as after any early end.
  */
 psa_status_t crypto_aead_begin(struct crypto_aead *aead, int32_t owner, psa_key_id_t key,
                                const struct crypto_aead_shape *shape);

@@ -144,9 +144,8 @@ static psa_status_t aead(psa_key_id_t key, const struct crypto_aead_shape *shape
     struct crypto_aead aead;
     psa_status_t status = crypto_aead_begin(&aead, OWNER, key, shape);
 
-    if (status != PSA_SUCCESS)
-        return done(status);
-    status = crypto_aead_update_ad(&aead, additional_data, shape->ad_size);
+    if (status == PSA_SUCCESS)
+        status = crypto_aead_update_ad(&aead, additional_data, shape->ad_size);
     if (status == PSA_SUCCESS && shape->data_size > 0) {
         memmove(output, input, shape->data_size);
         status = crypto_aead_update(&aead, output, output, shape->data_size);
@@ -219,54 +218,67 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
     return status;
 }
 
-/* Brings the hash of a message to sign or verify. */
-static psa_status_t hash_message(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                                 uint8_t hash[PSA_HASH_MAX_SIZE], size_t *size)
+static psa_status_t sign(const struct crypto_signing *signing, uint8_t *signature, size_t capacity,
+                         size_t *length)
 {
-    return crypto_hash_compute(PSA_ALG_SIGN_GET_HASH(alg), input, input_length, hash,
-                               PSA_HASH_MAX_SIZE, size);
+    return done(crypto_sign_hash(signing, signature, capacity, length));
 }
 
-psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                              size_t input_length, uint8_t *signature, size_t signature_size,
-                              size_t *signature_length)
+static psa_status_t verify(const struct crypto_signing *signing, const uint8_t *signature,
+                           size_t length)
 {
-    uint8_t hash[PSA_HASH_MAX_SIZE];
-    size_t size;
-    psa_status_t status = hash_message(alg, input, input_length, hash, &size);
-
-    *signature_length = 0;
-    if (status != PSA_SUCCESS)
-        return status;
-    return done(crypto_sign_hash(OWNER, key, PSA_KEY_USAGE_SIGN_MESSAGE, alg, hash, size, signature,
-                                 signature_size, signature_length));
-}
-
-psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                                size_t input_length, const uint8_t *signature,
-                                size_t signature_length)
-{
-    uint8_t hash[PSA_HASH_MAX_SIZE];
-    size_t size;
-    psa_status_t status = hash_message(alg, input, input_length, hash, &size);
-
-    if (status != PSA_SUCCESS)
-        return status;
-    return done(crypto_verify_hash(OWNER, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg, hash, size,
-                                   signature, signature_length));
+    return done(crypto_verify_hash(signing, signature, length));
 }
 
 psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
                            size_t hash_length, uint8_t *signature, size_t signature_size,
                            size_t *signature_length)
 {
-    return done(crypto_sign_hash(OWNER, key, PSA_KEY_USAGE_SIGN_HASH, alg, hash, hash_length,
-                                 signature, signature_size, signature_length));
+    struct crypto_signing signing = {OWNER, key, PSA_KEY_USAGE_SIGN_HASH, alg, hash, hash_length};
+
+    return sign(&signing, signature, signature_size, signature_length);
 }
 
 psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
                              size_t hash_length, const uint8_t *signature, size_t signature_length)
 {
-    return done(crypto_verify_hash(OWNER, key, PSA_KEY_USAGE_VERIFY_HASH, alg, hash, hash_length,
-                                   signature, signature_length));
+    struct crypto_signing signing = {OWNER, key, PSA_KEY_USAGE_VERIFY_HASH, alg, hash, hash_length};
+
+    return verify(&signing, signature, signature_length);
+}
+
+/* Puts the hash of a message into `hash` and what is to be signed. */
+static psa_status_t hash_message(struct crypto_signing *signing, const uint8_t *input,
+                                 size_t input_length, uint8_t hash[PSA_HASH_MAX_SIZE])
+{
+    signing->hash = hash;
+    return crypto_hash_compute(PSA_ALG_SIGN_GET_HASH(signing->algorithm), input, input_length, hash,
+                               PSA_HASH_MAX_SIZE, &signing->hash_size);
+}
+
+psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                              size_t input_length, uint8_t *signature, size_t signature_size,
+                              size_t *signature_length)
+{
+    struct crypto_signing signing = {OWNER, key, PSA_KEY_USAGE_SIGN_MESSAGE, alg, NULL, 0};
+    uint8_t hash[PSA_HASH_MAX_SIZE];
+    psa_status_t status = hash_message(&signing, input, input_length, hash);
+
+    *signature_length = 0;
+    if (status != PSA_SUCCESS)
+        return status;
+    return sign(&signing, signature, signature_size, signature_length);
+}
+
+psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                size_t input_length, const uint8_t *signature,
+                                size_t signature_length)
+{
+    struct crypto_signing signing = {OWNER, key, PSA_KEY_USAGE_VERIFY_MESSAGE, alg, NULL, 0};
+    uint8_t hash[PSA_HASH_MAX_SIZE];
+    psa_status_t status = hash_message(&signing, input, input_length, hash);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    return verify(&signing, signature, signature_length);
 }

@@ -86,7 +86,7 @@ static psa_status_t check_lifetime(const psa_key_attributes_t *attributes)
     return user_id ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-/* The size in bits of a key with `size` bytes of material; 0 if it has no such size. */
+/* May a key of this type have `size` bytes of material? Then it has `*bits`. */
 static psa_status_t check_size(const psa_key_attributes_t *attributes, size_t size, size_t *bits)
 {
     bool ecc = CONFIG_CRYPTO_ECDSA_P256 &&
@@ -98,10 +98,7 @@ static psa_status_t check_size(const psa_key_attributes_t *attributes, size_t si
         if (attributes->bits != 0 && attributes->bits != 256)
             return PSA_ERROR_NOT_SUPPORTED;
         *bits = 256;
-        good = size == crypto_policy_size(&(psa_key_attributes_t){
-                           .type = attributes->type,
-                           .bits = 256,
-                       });
+        good = size == (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type) ? 65 : 32);
     } else if (attributes->type == PSA_KEY_TYPE_AES) {
         good = size == 16 || size == 24 || size == 32;
     } else if (attributes->type != PSA_KEY_TYPE_RAW_DATA && attributes->type != PSA_KEY_TYPE_HMAC) {

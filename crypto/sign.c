@@ -14,34 +14,31 @@ static bool is_hash_size_good(psa_algorithm_t algorithm, size_t size)
 }
 
 /* What signing and verifying have in common. */
-static psa_status_t use_key(int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                            psa_algorithm_t algorithm, size_t hash_size,
-                            const struct crypto_key **key)
+static psa_status_t use_key(const struct crypto_signing *signing, const struct crypto_key **key)
 {
     psa_status_t status;
 
-    if (!PSA_ALG_IS_SIGN(algorithm))
+    if (!PSA_ALG_IS_SIGN(signing->algorithm))
         return PSA_ERROR_INVALID_ARGUMENT;
-    status = crypto_key_use(owner, id, usage, algorithm, key);
-    if (status == PSA_SUCCESS && !is_hash_size_good(algorithm, hash_size))
+    status = crypto_key_use(signing->owner, signing->key, signing->usage, signing->algorithm, key);
+    if (status == PSA_SUCCESS && !is_hash_size_good(signing->algorithm, signing->hash_size))
         status = PSA_ERROR_INVALID_ARGUMENT;
     return status;
 }
 
-psa_status_t crypto_sign_hash(int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                              psa_algorithm_t algorithm, const uint8_t *hash, size_t hash_size,
-                              uint8_t *signature, size_t capacity, size_t *size)
+psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *signature,
+                              size_t capacity, size_t *size)
 {
     const struct crypto_key *key;
-    psa_status_t status = use_key(owner, id, usage, algorithm, hash_size, &key);
+    psa_status_t status = use_key(signing, &key);
 
     *size = 0;
     if (status != PSA_SUCCESS)
         return status;
     if (capacity < CRYPTO_SIGNATURE_MAX)
         return PSA_ERROR_BUFFER_TOO_SMALL;
-    status = crypto_provider.ecdsa_sign(&key->attributes, crypto_key_material(key), hash, hash_size,
-                                        signature);
+    status = crypto_provider.ecdsa_sign(&key->attributes, crypto_key_material(key), signing->hash,
+                                        signing->hash_size, signature);
     /* r alone, without its s, is nobody's business. */
     if (status != PSA_SUCCESS)
         lib_wipe(signature, CRYPTO_SIGNATURE_MAX);
@@ -50,14 +47,13 @@ psa_status_t crypto_sign_hash(int32_t owner, psa_key_id_t id, psa_key_usage_t us
     return status;
 }
 
-psa_status_t crypto_verify_hash(int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                                psa_algorithm_t algorithm, const uint8_t *hash, size_t hash_size,
-                                const uint8_t *signature, size_t size)
+psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint8_t *signature,
+                                size_t size)
 {
     uint8_t point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
     const uint8_t *material;
     const struct crypto_key *key;
-    psa_status_t status = use_key(owner, id, usage, algorithm, hash_size, &key);
+    psa_status_t status = use_key(signing, &key);
 
     if (status != PSA_SUCCESS)
         return status;
@@ -70,5 +66,6 @@ psa_status_t crypto_verify_hash(int32_t owner, psa_key_id_t id, psa_key_usage_t 
     }
     if (status != PSA_SUCCESS)
         return status;
-    return crypto_provider.ecdsa_verify(&key->attributes, material, hash, hash_size, signature);
+    return crypto_provider.ecdsa_verify(&key->attributes, material, signing->hash,
+                                        signing->hash_size, signature);
 }

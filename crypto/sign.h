@@ -8,21 +8,26 @@
 
 #include "crypto/provider.h"
 
-/**
- * Signs `hash` with a key pair. `usage` is PSA_KEY_USAGE_SIGN_HASH, or PSA_KEY_USAGE_SIGN_MESSAGE
- * if `hash` was computed here. `signature` holds `capacity` bytes, `*size` are written, 0 on
- * failure. Statuses as psa_sign_hash().
- */
-psa_status_t crypto_sign_hash(int32_t owner, psa_key_id_t key, psa_key_usage_t usage,
-                              psa_algorithm_t algorithm, const uint8_t *hash, size_t hash_size,
-                              uint8_t *signature, size_t capacity, size_t *size);
+/** What is signed or verified, by whom, with what. */
+struct crypto_signing {
+    int32_t owner;
+    psa_key_id_t key;
+    psa_key_usage_t usage; /**< one of PSA_KEY_USAGE_SIGN_* or PSA_KEY_USAGE_VERIFY_*: ..._HASH, or
+                                ..._MESSAGE if the hash was computed here */
+    psa_algorithm_t algorithm;
+    const uint8_t *hash;
+    size_t hash_size; /**< in bytes */
+};
 
 /**
- * Verifies the signature of `hash` with a pair or a public key. `usage` is
- * PSA_KEY_USAGE_VERIFY_HASH or _MESSAGE. Statuses as psa_verify_hash().
+ * Signs with a key pair. `signature` holds `capacity` bytes, `*size` are written, 0 on failure.
+ * Statuses as psa_sign_hash().
  */
-psa_status_t crypto_verify_hash(int32_t owner, psa_key_id_t key, psa_key_usage_t usage,
-                                psa_algorithm_t algorithm, const uint8_t *hash, size_t hash_size,
-                                const uint8_t *signature, size_t size);
+psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *signature,
+                              size_t capacity, size_t *size);
+
+/** Verifies with a pair or a public key. Statuses as psa_verify_hash(). */
+psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint8_t *signature,
+                                size_t size);
 
 #endif

@@ -204,7 +204,9 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
  * leaves 15 - n bytes for the length of the plaintext), tags of 4, 6, ... 16 bytes. A nonce must
  * never be used twice with one key.
  *
- * `ciphertext` may be `plaintext`, or overlap it in any way.
+ * `ciphertext` may be `plaintext`, or overlap it in any way. One case is not done, because it
+ * would need a copy of the message: `ciphertext` begins inside `plaintext`, and the additional data
+ * lies where it goes as well. That is PSA_ERROR_NOT_SUPPORTED, and nothing has changed.
  * Needs PSA_KEY_USAGE_ENCRYPT.
  */
 psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
@@ -221,7 +223,7 @@ psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
  * it computes the tag, and this function erases the buffer in case the tag is wrong. Whoever else
  * can read that memory during the call can see unauthenticated plaintext.
  *
- * `plaintext` may be `ciphertext`, or overlap it.
+ * `plaintext` may overlap `ciphertext` as in psa_aead_encrypt().
  * Needs PSA_KEY_USAGE_DECRYPT. PSA_ERROR_INVALID_ARGUMENT if `ciphertext` is shorter than a tag.
  */
 psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,

@@ -119,12 +119,10 @@ static psa_status_t aead(const psa_msg_t *msg, const struct kedge_crypto_args *a
 
     if (args->nonce_size > KEDGE_CRYPTO_NONCE_MAX)
         return PSA_ERROR_INVALID_ARGUMENT;
-    status = crypto_aead_begin(&aead, msg->client_id, args->key, &shape);
-    if (status != PSA_SUCCESS)
-        return status;
     if (msg->out_size[0] < shape.data_size ||
         (shape.encrypt && msg->out_size[0] - shape.data_size < tag_size))
-        status = PSA_ERROR_BUFFER_TOO_SMALL;
+        return PSA_ERROR_BUFFER_TOO_SMALL;
+    status = crypto_aead_begin(&aead, msg->client_id, args->key, &shape);
     if (status == PSA_SUCCESS)
         status = aead_stream(msg, &aead);
     if (status != PSA_SUCCESS) {
@@ -144,16 +142,23 @@ static psa_status_t sign(const psa_msg_t *msg, const struct kedge_crypto_args *a
 {
     static const uint16_t usages[] = {PSA_KEY_USAGE_SIGN_HASH, PSA_KEY_USAGE_SIGN_MESSAGE,
                                       PSA_KEY_USAGE_VERIFY_HASH, PSA_KEY_USAGE_VERIFY_MESSAGE};
-    psa_key_usage_t usage = usages[msg->type - KEDGE_CRYPTO_SIGN_HASH];
     uint8_t digest[PSA_HASH_MAX_SIZE];
     uint8_t signature[CRYPTO_SIGNATURE_MAX];
-    size_t size = msg->in_size[1];
+    struct crypto_signing signing = {
+        .owner = msg->client_id,
+        .key = args->key,
+        .usage = usages[msg->type - KEDGE_CRYPTO_SIGN_HASH],
+        .algorithm = args->algorithm,
+        .hash = digest,
+        .hash_size = msg->in_size[1],
+    };
     psa_status_t status = PSA_SUCCESS;
+    size_t size;
 
-    if (usage == PSA_KEY_USAGE_SIGN_MESSAGE || usage == PSA_KEY_USAGE_VERIFY_MESSAGE) {
-        size = crypto_hash_size(args->algorithm);
+    if ((signing.usage & (PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE)) != 0) {
+        signing.hash_size = crypto_hash_size(args->algorithm);
         status = hash_input(msg, PSA_ALG_GET_HASH(args->algorithm), digest);
-    } else if (psa_read(msg->handle, 1, digest, sizeof digest) != size) {
+    } else if (psa_read(msg->handle, 1, digest, sizeof digest) != signing.hash_size) {
         status = PSA_ERROR_INVALID_ARGUMENT; /* longer than any hash */
     }
     if (status != PSA_SUCCESS)
@@ -161,11 +166,9 @@ static psa_status_t sign(const psa_msg_t *msg, const struct kedge_crypto_args *a
     if (msg->type >= KEDGE_CRYPTO_VERIFY_HASH) {
         /* A longer signature is refused by its length; what was read of it does not matter. */
         psa_read(msg->handle, 2, signature, sizeof signature);
-        return crypto_verify_hash(msg->client_id, args->key, usage, args->algorithm, digest, size,
-                                  signature, msg->in_size[2]);
+        return crypto_verify_hash(&signing, signature, msg->in_size[2]);
     }
-    status = crypto_sign_hash(msg->client_id, args->key, usage, args->algorithm, digest, size,
-                              signature, msg->out_size[0], &size);
+    status = crypto_sign_hash(&signing, signature, msg->out_size[0], &size);
     return status == PSA_SUCCESS ? put(msg, signature, size) : status;
 }
 

@@ -149,8 +149,8 @@ static void use(psa_key_id_t id, psa_algorithm_t algorithm)
             abort();
         if (crypto_aead_update(&aead, data, data, sizeof data) != PSA_SUCCESS)
             abort();
-        crypto_aead_abort(&aead);
     }
+    crypto_aead_abort(&aead);
     if (id >= PSA_KEY_ID_VENDOR_MIN) {
         psa_status_t status = crypto_key_export(OWNER, id, &key);
 
@@ -161,9 +161,10 @@ static void use(psa_key_id_t id, psa_algorithm_t algorithm)
             abort();
     }
     if (take_byte() % 64 == 0) { /* slow */
+        struct crypto_signing signing = {OWNER, id, PSA_KEY_USAGE_SIGN_HASH, algorithm, data, 32};
+
         (void)crypto_key_public(OWNER, id, point, &size);
-        if (crypto_sign_hash(OWNER, id, PSA_KEY_USAGE_SIGN_HASH, algorithm, data, 32, data, 64,
-                             &size) == PSA_SUCCESS &&
+        if (crypto_sign_hash(&signing, data, 64, &size) == PSA_SUCCESS &&
             (usage & PSA_KEY_USAGE_SIGN_HASH) == 0)
             abort();
     }

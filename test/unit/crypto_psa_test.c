@@ -234,6 +234,39 @@ static void ccm_works_with_output_anywhere_over_its_input(void **state)
     destroy(m.key);
 }
 
+/* Output over the end of its input and over the additional data: right or refused. */
+static void ccm_with_everything_overlapping_is_right_or_refused(void **state)
+{
+    struct message m;
+    uint8_t buffer[400];
+    size_t length;
+    psa_status_t status;
+
+    (void)state;
+    load(&m, &ccm_vectors[11]);
+    memcpy(buffer + 120, m.plaintext, m.plaintext_size);
+    memcpy(buffer + 230, m.ad, m.ad_size);
+    status =
+        psa_aead_encrypt(m.key, m.alg, m.nonce, m.nonce_size, buffer + 230, m.ad_size, buffer + 120,
+                         m.plaintext_size, buffer + 150, m.ciphertext_size, &length);
+    if (status == PSA_SUCCESS) {
+        assert_memory_equal(buffer + 150, m.ciphertext, m.ciphertext_size);
+    } else {
+        assert_int_equal(status, PSA_ERROR_NOT_SUPPORTED);
+        assert_memory_equal(buffer + 120, m.plaintext, m.plaintext_size);
+        assert_memory_equal(buffer + 230, m.ad, m.ad_size);
+    }
+    /* At its own place or before it there is no such limit. */
+    memcpy(buffer + 120, m.plaintext, m.plaintext_size);
+    memcpy(buffer + 225, m.ad, m.ad_size);
+    assert_int_equal(psa_aead_encrypt(m.key, m.alg, m.nonce, m.nonce_size, buffer + 225, m.ad_size,
+                                      buffer + 120, m.plaintext_size, buffer + 120,
+                                      m.ciphertext_size, &length),
+                     PSA_SUCCESS);
+    assert_memory_equal(buffer + 120, m.ciphertext, m.ciphertext_size);
+    destroy(m.key);
+}
+
 static void ccm_refuses_every_changed_bit_and_leaves_no_plaintext(void **state)
 {
     static const uint8_t zero[128];
@@ -573,6 +606,7 @@ int main(void)
         cmocka_unit_test(ccm_gives_known_answers),
         cmocka_unit_test(ccm_takes_long_additional_data),
         cmocka_unit_test(ccm_works_with_output_anywhere_over_its_input),
+        cmocka_unit_test(ccm_with_everything_overlapping_is_right_or_refused),
         cmocka_unit_test(ccm_refuses_every_changed_bit_and_leaves_no_plaintext),
         cmocka_unit_test(ccm_statuses),
         cmocka_unit_test(ccm_takes_tags_of_even_lengths_from_4_to_16),

@@ -92,15 +92,21 @@ static void it_reseeds_after_a_bounded_number_of_requests(void **state)
 static void without_a_later_seed_nothing_that_needs_random_bytes_works(void **state)
 {
     uint8_t hash[32] = {1}, signature[64], output[1024];
+    struct crypto_signing signing;
     psa_key_id_t key, other;
     size_t size = 99;
 
     (void)state;
     assert_int_equal(crypto_key_generate(1, &pair, &key), PSA_SUCCESS);
+    signing = (struct crypto_signing){.owner = 1,
+                                      .key = key,
+                                      .usage = PSA_KEY_USAGE_SIGN_HASH,
+                                      .algorithm = pair.algorithm,
+                                      .hash = hash,
+                                      .hash_size = 32};
     assert_true(exhaust() > 900);
     memset(signature, 0xa5, sizeof signature);
-    assert_int_equal(crypto_sign_hash(1, key, PSA_KEY_USAGE_SIGN_HASH, pair.algorithm, hash, 32,
-                                      signature, 64, &size),
+    assert_int_equal(crypto_sign_hash(&signing, signature, 64, &size),
                      PSA_ERROR_INSUFFICIENT_ENTROPY);
     assert_int_equal(size, 0);
     assert_true(is_zero(signature, sizeof signature));
@@ -109,9 +115,7 @@ static void without_a_later_seed_nothing_that_needs_random_bytes_works(void **st
     assert_int_equal(crypto_random(output, sizeof output), PSA_ERROR_INSUFFICIENT_ENTROPY);
     assert_true(is_zero(output, sizeof output));
     source_works = true;
-    assert_int_equal(crypto_sign_hash(1, key, PSA_KEY_USAGE_SIGN_HASH, pair.algorithm, hash, 32,
-                                      signature, 64, &size),
-                     PSA_SUCCESS);
+    assert_int_equal(crypto_sign_hash(&signing, signature, 64, &size), PSA_SUCCESS);
     assert_int_equal(crypto_key_destroy(1, key), PSA_SUCCESS);
 }
 
