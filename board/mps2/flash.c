@@ -4,6 +4,7 @@
 #include "store/flash.h"
 
 #include "board/mps2/memory.h"
+#include "lib/bytes.h"
 
 #include <string.h>
 
@@ -19,14 +20,13 @@ static psa_status_t flash_read(uint32_t offset, void *data, size_t size)
 static psa_status_t flash_program(uint32_t offset, const void *data, size_t size)
 {
     volatile uint32_t *target = (volatile uint32_t *)(BOARD_STORE_BASE + offset);
+    volatile uint32_t *end = target + size / 4;
     const uint8_t *source = data;
 
-    for (size_t done = 0; done < size; done += 4, target++) {
-        uint32_t word;
-        memcpy(&word, source + done, 4);
+    for (; target != end; source += 4) {
         if (*target != 0xffffffffu)
             return PSA_ERROR_STORAGE_FAILURE;
-        *target = word;
+        *target++ = lib_get_le32(source);
     }
     return PSA_SUCCESS;
 }

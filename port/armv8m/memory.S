@@ -117,13 +117,29 @@ memmove:
     .type   memcmp, %function
 memcmp:
     mov     r12, r0
-    movs    r0, #0
-    cbz     r2, 2f
-1:  ldrb    r0, [r12], #1
+    subs    r2, #4
+    blo     2f
+1:  ldr     r0, [r12], #4
+    ldr     r3, [r1], #4
+    cmp     r0, r3
+    bne     5f
+    subs    r2, #4
+    bhs     1b
+2:  adds    r2, #4
+    beq     4f
+3:  ldrb    r0, [r12], #1
     ldrb    r3, [r1], #1
     subs    r0, r3
-    bne     2f
+    bne     6f
     subs    r2, #1
-    bne     1b
-2:  bx      lr
+    bne     3b
+4:  movs    r0, #0
+    bx      lr
+5:  rev     r0, r0              /* the first byte that differs decides: make it the highest */
+    rev     r3, r3
+    cmp     r0, r3
+    mov     r0, #1
+    it      lo
+    movlo   r0, #-1
+6:  bx      lr
     .size   memcmp, . - memcmp
