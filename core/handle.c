@@ -53,11 +53,11 @@ bool core_handle_version_fits(const struct core_service *service, uint32_t versi
 
 static const struct core_service *resolve_stateless(psa_handle_t handle, int32_t client_id)
 {
+    const struct core_service *end = core_services + core_service_count;
     uint32_t version = ((uint32_t)handle >> 8) & 0xff;
 
-    for (uint8_t i = 0; i < core_service_count; i++) {
-        const struct core_service *service = &core_services[i];
-        if (service->stateless_index == 0 || (service->stateless_index - handle) % 32 != 0)
+    for (const struct core_service *service = core_services; service != end; service++) {
+        if ((service->stateless_index - handle) % 32 != 0 || service->stateless_index == 0)
             continue;
         if (handle != CORE_STATELESS_HANDLE(service->stateless_index, version) ||
             !core_handle_version_fits(service, version) ||

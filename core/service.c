@@ -8,7 +8,7 @@
 #include "port/port.h"
 
 /* A partition's programmer error: FF-M requires a panic, there is no status to return. */
-static struct core_message *message_of(psa_handle_t handle)
+static inline struct core_message *message_of(psa_handle_t handle)
 {
     struct core_message *message = core_message_current;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/record.h"
 
+#include "lib/bytes.h"
+#include "lib/checksum.h"
 #include "lib/wipe.h"
 
 #include <string.h>
@@ -90,13 +92,18 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
     return true;
 }
 
-/* The checksum of a value starts from its size and flags and so covers them too. Sequence number
- * and epoch are left out: the value does not change when a compaction moves it. The constant
- * gives the commit of an empty value many bits of both kinds too, so that no half of it can pass by
- * chance for the other's complement. */
+/* The checksum of a value starts from all of its header but what a compaction changes (sequence
+ * number, epoch, CRC), so a value that is right vouches for its header. */
 static uint32_t value_seed(const uint8_t *header)
 {
-    return 0x5aa5c33cu ^ store_record_size(header) ^ (uint32_t)header[RECORD_FLAGS] << 24;
+    uint32_t seed = 0x5aa5c33cu ^ (uint32_t)lib_get_le16(header + RECORD_FLAGS) << 16;
+
+    return lib_checksum(seed, header + RECORD_SIZE, RECORD_CRC - RECORD_SIZE);
+}
+
+static bool commit_matches(const uint8_t *commit, uint32_t sum)
+{
+    return lib_get_le32(commit) == sum || ~lib_get_le32(commit + 4) == sum;
 }
 
 bool store_record_check(const struct store_log *log, const struct store_record *record,
@@ -105,13 +112,13 @@ bool store_record_check(const struct store_log *log, const struct store_record *
     uint8_t chunk[STORE_CHUNK_SIZE];
     uint32_t at = record->at + log->header_span;
     uint32_t left = store_record_size(record->header);
-    uint32_t crc = value_seed(record->header);
+    uint32_t sum = value_seed(record->header);
 
     while (left > 0) {
         uint32_t count = left < sizeof(chunk) ? left : sizeof(chunk);
 
         store_read(log, at, chunk, count);
-        crc = lib_crc32(crc, chunk, count);
+        sum = lib_checksum(sum, chunk, count);
         if (offset < count && size > 0) {
             uint32_t part = count - offset < size ? count - offset : size;
 
@@ -125,7 +132,34 @@ bool store_record_check(const struct store_log *log, const struct store_record *
     }
     lib_wipe(chunk, sizeof(chunk));
     store_read(log, record->next - log->granule, chunk, 8);
-    return lib_get_le32(chunk) == crc || ~lib_get_le32(chunk + 4) == crc;
+    return commit_matches(chunk, sum);
+}
+
+bool store_record_read_short(const struct store_log *log, uint32_t at, const uint8_t *id,
+                             uint32_t offset, uint32_t *size, store_sink_t *sink, void *context)
+{
+    uint8_t header[RECORD_HEADER_SIZE];
+    uint8_t chunk[STORE_CHUNK_SIZE];
+
+    store_read(log, at, header, sizeof(header));
+    uint32_t whole = store_record_size(header);
+
+    if (header[RECORD_KIND] != id[RECORD_KIND] ||
+        memcmp(header + RECORD_UID, id + RECORD_UID, RECORD_CRC - RECORD_UID) != 0 ||
+        whole > sizeof(chunk) - 32 || offset > whole ||
+        store_record_span(log, whole) > log->head.tail - at)
+        return false;
+    uint32_t commit = round_up(log, whole);
+
+    store_read(log, at + log->header_span, chunk, commit + 8);
+    bool good = commit_matches(chunk + commit, lib_checksum(value_seed(header), chunk, whole));
+    if (good) {
+        *size = whole - offset < *size ? whole - offset : *size;
+        if (*size > 0)
+            sink(context, chunk + offset, *size);
+    }
+    lib_wipe(chunk, whole);
+    return good;
 }
 
 bool store_record_committed(const struct store_log *log, const struct store_record *record)
@@ -148,7 +182,7 @@ static void value_fill(const struct store_log *log, struct store_value *value)
     value->chunk_size = size;
     if (size > 0)
         value->source(value->context, value->chunk, size);
-    value->crc = lib_crc32(value->crc, value->chunk, size);
+    value->sum = lib_checksum(value->sum, value->chunk, size);
 }
 
 void store_value_begin(const struct store_log *log, struct store_value *value,
@@ -157,7 +191,7 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
     value->source = source;
     value->context = context;
     value->left = store_record_size(value->header);
-    value->crc = value_seed(value->header);
+    value->sum = value_seed(value->header);
     value_fill(log, value);
 }
 
@@ -189,8 +223,8 @@ psa_status_t store_value_write(const struct store_log *log, struct store_value *
         last = value->chunk_size == 0;
         size = last ? log->granule : round_up(log, value->chunk_size);
         if (last) { /* The chunk is blank now, as padding has to be. */
-            lib_put_le32(value->chunk, value->crc);
-            lib_put_le32(value->chunk + 4, ~value->crc);
+            lib_put_le32(value->chunk, value->sum);
+            lib_put_le32(value->chunk + 4, ~value->sum);
         }
     }
     head->tail = at;

@@ -49,7 +49,7 @@ struct store_value {
     store_source_t *source;
     void *context;
     uint32_t left; /**< bytes not taken yet */
-    uint32_t crc;  /**< of those taken */
+    uint32_t sum;  /**< their checksum, lib/checksum.h */
     uint32_t chunk_size;
     uint8_t chunk[STORE_CHUNK_SIZE]; /**< those taken last, padded */
 };
@@ -82,6 +82,16 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
  */
 bool store_record_check(const struct store_log *log, const struct store_record *record,
                         uint32_t offset, uint32_t size, store_sink_t *sink, void *context);
+
+/**
+ * Reads, in one go, the value of a record that the index knows at `at`, without verifying its
+ * header first: the value's checksum covers the header too. `id` is a header with the id alone.
+ * Passes what there is of [offset, offset + *size) to `sink`, once, and sets *size to its length.
+ * Returns false, with nothing passed on, for a value that is longer than a small one, for another
+ * id, and for anything that is damaged: then the long way finds out what it is.
+ */
+bool store_record_read_short(const struct store_log *log, uint32_t at, const uint8_t *id,
+                             uint32_t offset, uint32_t *size, store_sink_t *sink, void *context);
 
 /** Was the writing of the log's last record completed? (All earlier ones were, by being earlier.)
  */

@@ -16,7 +16,7 @@ execute_process(COMMAND arm-none-eabi-gcc -mcpu=cortex-m33 -mthumb -mfloat-abi=s
   OUTPUT_VARIABLE multilib OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 find_file(KEDGE_LIBC libc.a HINTS /usr/lib/picolibc/arm-none-eabi/lib/${multilib} REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 find_path(KEDGE_LIBC_INCLUDE picolibc.h HINTS /usr/lib/picolibc/arm-none-eabi/include REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-set(KEDGE_C_FLAGS -ffreestanding -fno-unwind-tables -fno-asynchronous-unwind-tables -isystem ${KEDGE_LIBC_INCLUDE})
+set(KEDGE_C_FLAGS -fno-unwind-tables -fno-asynchronous-unwind-tables -isystem ${KEDGE_LIBC_INCLUDE})
 set(KEDGE_LINK_FLAGS -fuse-ld=lld -nostdlib)
 set(KEDGE_LINK_LIBRARIES ${KEDGE_LIBC} ${KEDGE_LIBGCC})
 # Flash that the boot stage may take, in bytes: LLVM makes more of the same code than GCC.
