@@ -14,8 +14,10 @@
  *    and the address to start at into garbage;
  *  - whoever acts on it checks it twice, on values that the compiler may not merge.
  *
- * test/conform/skip.sh leaves out each instruction of a device's boot stage in turn, and finds none
- * that starts a wrong image.
+ * test/conform/skip.sh leaves out each instruction of this decision in turn, the first time that it
+ * is reached, and finds none that starts a wrong image. It does not reach into the arithmetic of
+ * the signature check, nor the board's own main. An instruction that is wrong every time it is
+ * reached, as by a stuck line, can start a wrong image.
  *
  * What this does not protect against: several precise faults in one start; a fault that changes
  * the arithmetic inside the signature check so that it succeeds (running it twice would double the
