@@ -11,7 +11,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define ARENA_SIZE (CONFIG_CRYPTO_KEY_SLOT_COUNT * 32u)
+/* One at least, so that a profile without the service compiles; the linker drops it then. */
+#define SLOT_COUNT (CONFIG_CRYPTO_KEY_SLOT_COUNT > 0 ? CONFIG_CRYPTO_KEY_SLOT_COUNT : 1)
+#define ARENA_SIZE (SLOT_COUNT * 32u)
 /* How often to draw a private value before giving up. A random number of 256 bits is out of the
  * range of P-256 once in 2^32. */
 #define GENERATE_ATTEMPTS 4
@@ -27,7 +29,7 @@ static struct {
     /* How many volatile keys were made; their identifiers count up, so that one that was destroyed
      * does not soon name another key. */
     uint32_t volatile_count;
-    struct crypto_key keys[CONFIG_CRYPTO_KEY_SLOT_COUNT];
+    struct crypto_key keys[SLOT_COUNT];
     uint8_t arena[ARENA_SIZE];
 } store;
 
@@ -83,7 +85,7 @@ static bool evict(void)
 /* The bytes that are free for the next key; none if there is no slot for it. */
 static size_t room(void)
 {
-    return store.key_count < CONFIG_CRYPTO_KEY_SLOT_COUNT ? ARENA_SIZE - store.arena_used : 0;
+    return store.key_count < SLOT_COUNT ? ARENA_SIZE - store.arena_used : 0;
 }
 
 /* Takes the slot behind the keys, with its material, into the table. */

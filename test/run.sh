@@ -128,14 +128,34 @@ everything() {
     check "mutated images in the emulator" test/target/mutations.sh \
         build/test/mps2-an505-small-gcc build/host/image_mutate 200
     check "a release build refuses development keys" test/target/release.sh
+    check "sizes and instruction counts within their limits" numbers
     fuzz_all "${FUZZ_SECONDS:-10}"
+}
+
+numbers() {
+    bench/size.sh && bench/bench.sh && bench/check.sh
+}
+
+# The record log on the host, for as long as it takes: operations, seeds, index sizes, geometries.
+powercut() {
+    for index in 0 3 32; do
+        for geometry in "1 256 2 0xff" "4 256 3 0xff" "8 256 2 0x00" "16 256 4 0xff" "32 256 2 0xff" \
+            "1 1024 2 0xff" "8 1024 3 0xff" "32 1024 4 0xff" "8 4096 2 0xff" "16 4096 4 0xff"; do
+            # shellcheck disable=SC2086 # four words
+            set -- $geometry
+            for seed in 1 2 3; do
+                build/host/powercut_$index --unit "$1" --sector "$2" --sectors "$3" --erased "$4" \
+                    --operations 60 --flips-every 30 --seed $seed || return 1
+            done
+        done
+    done
 }
 
 case ${1:-} in
 '') everything ;;
 powercut)
     check "build host" build host build/host
-    check "power cuts and bit flips, long" build/host/powercut --long
+    check "power cuts and bit flips, long" powercut
     ;;
 fuzz) fuzz_all "${FUZZ_SECONDS:-300}" ;;
 cuts)
