@@ -215,8 +215,8 @@ function component_table(image,    b, c, count, n, list, names, line, build, any
 function option_table(    n, i, list) {
     print "\n## What each option adds\n"
     print "Bytes that the secure image has more with the option than without it (" title(option_build) ")."
-    print "Two options may share code, so figures do not add up. The stack is a number of the profile and"
-    print "does not shrink with an option.\n"
+    print "Code that two options share stays with the other, so figures do not add up. The stack"
+    print "is a number of the profile and does not shrink with an option.\n"
     head("option\twith it off, so are\tflash\tRAM", 2)
     n = split(options, list, FS)
     for (i = 1; i <= n; i++)

@@ -111,6 +111,22 @@ static void aead(void)
     COUNT("destroy volatile key", PSA_SUCCESS, psa_destroy_key(key));
 }
 
+/* A key that is written to flash, and removed from there. */
+static void persistent_key(void)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key = 0;
+
+    psa_set_key_id(&attributes, 1);
+    psa_set_key_lifetime(&attributes, PSA_KEY_LIFETIME_PERSISTENT);
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT);
+    psa_set_key_algorithm(&attributes, PSA_ALG_CCM);
+    COUNT("import AES-128 persistent", PSA_SUCCESS, psa_import_key(&attributes, data, 16, &key));
+    if (key != 0)
+        COUNT("destroy persistent key", PSA_SUCCESS, psa_destroy_key(key));
+}
+
 /* The public half as a key of its own: verifying with a key pair computes it first. */
 static void verify_public(psa_key_id_t pair, const uint8_t *signature, size_t signature_length)
 {
@@ -161,6 +177,7 @@ int main(void)
     storage();
     hash_and_random();
     aead();
+    persistent_key();
     asymmetric();
     return failures != 0;
 }
