@@ -127,6 +127,10 @@ everything() {
     check "killed emulator" kills build/test/mps2-an505-small-gcc
     check "mutated images in the emulator" test/target/mutations.sh \
         build/test/mps2-an505-small-gcc build/host/image_mutate 200
+    check "boot decisions with any instruction skipped, GCC" test/conform/skip.sh \
+        build/test/mps2-an521-small-gcc
+    check "boot decisions with any instruction skipped, LLVM" test/conform/skip.sh \
+        build/test/mps2-an521-small-llvm
     check "a release build refuses development keys" test/target/release.sh
     check "sizes and instruction counts within their limits" numbers
     fuzz_all "${FUZZ_SECONDS:-10}"

@@ -49,9 +49,11 @@ static _Noreturn void refuse(enum boot_reason reason, uint32_t offset)
 {
     armv8m_text("boot: refused: ");
     armv8m_text(boot_reason_text(reason));
-    armv8m_text(" (slot offset ");
-    armv8m_decimal(offset);
-    armv8m_text(")\n");
+    if (offset != 0) {
+        armv8m_text(", at slot offset ");
+        armv8m_decimal(offset);
+    }
+    armv8m_text("\n");
     board_stop(2);
 }
 

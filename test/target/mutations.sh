@@ -28,7 +28,7 @@ while [ "$seed" -le "$count" ]; do
         echo "status $status instead of a refusal"
         exit 1
     fi
-    sed -n 's/^boot: refused: \(.*\) (.*/\1/p' "$work/log" >>"$work/reasons"
+    sed -n 's/^boot: refused: \([^,]*\).*/\1/p' "$work/log" >>"$work/reasons"
     seed=$((seed + 1))
 done
 sort "$work/reasons" | uniq -c | sort -rn
