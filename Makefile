@@ -21,7 +21,7 @@ BUILD    := build/$(PRESET)
 run: device
 	@board/mps2/run.sh $(if $(TAMPER),--tamper) $(BUILD) first_light
 
-test: setup
+test: tool
 	@test/run.sh
 
 size: setup
