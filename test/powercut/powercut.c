@@ -543,23 +543,38 @@ static void usage(const char *name)
            name);
 }
 
+static const struct option options[] = {{"unit", required_argument, NULL, 'u'},
+                                        {"sector", required_argument, NULL, 's'},
+                                        {"sectors", required_argument, NULL, 'n'},
+                                        {"erased", required_argument, NULL, 'e'},
+                                        {"seed", required_argument, NULL, 'r'},
+                                        {"operations", required_argument, NULL, 'o'},
+                                        {"flips-every", required_argument, NULL, 'f'},
+                                        {"replay", required_argument, NULL, 'i'},
+                                        {"nest-every", required_argument, NULL, 'm'},
+                                        {"no-cuts", no_argument, NULL, 'c'},
+                                        {NULL, 0, NULL, 0}};
+
+static unsigned operations = 40;
+static unsigned flips_every = 20;
+static bool no_cuts;
+
+/* The id of a trial as a failure printed it: from now on only that one is run. */
+static bool take_replay(const char *id)
+{
+    replaying = true;
+    if (sscanf(id, "%u.%u.%u.%u.%u.%u.%u.%ld.%ld", &now.geometry.unit, &now.geometry.sector_size,
+               &now.geometry.sector_count, &now.geometry.erased, &now.seed, &now.operation,
+               &now.tear, &now.cut, &now.cut2) != 9) {
+        fprintf(stderr, "powercut: not the id of a trial: %s\n", id);
+        return false;
+    }
+    operations = now.operation + 1;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
-    static const struct option options[] = {{"unit", required_argument, NULL, 'u'},
-                                            {"sector", required_argument, NULL, 's'},
-                                            {"sectors", required_argument, NULL, 'n'},
-                                            {"erased", required_argument, NULL, 'e'},
-                                            {"seed", required_argument, NULL, 'r'},
-                                            {"operations", required_argument, NULL, 'o'},
-                                            {"flips-every", required_argument, NULL, 'f'},
-                                            {"replay", required_argument, NULL, 'i'},
-                                            {"nest-every", required_argument, NULL, 'm'},
-                                            {"no-cuts", no_argument, NULL, 'c'},
-                                            {NULL, 0, NULL, 0}};
-    unsigned operations = 40;
-    unsigned flips_every = 20;
-    bool no_cuts = false;
-
     now = (struct trial){{8, 1024, 2, 0xff}, 1, 0, 0, NO_CUT, NO_CUT};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         unsigned value = optarg != NULL ? (unsigned)strtoul(optarg, NULL, 0) : 0;
@@ -593,15 +608,9 @@ int main(int argc, char **argv)
             no_cuts = true;
             break;
         case 'i':
-            replaying = true;
-            if (sscanf(optarg, "%u.%u.%u.%u.%u.%u.%u.%ld.%ld", &now.geometry.unit,
-                       &now.geometry.sector_size, &now.geometry.sector_count, &now.geometry.erased,
-                       &now.seed, &now.operation, &now.tear, &now.cut, &now.cut2) == 9) {
-                operations = now.operation + 1;
-                break;
-            }
-            fprintf(stderr, "powercut: not the id of a trial: %s\n", optarg);
-            return 2;
+            if (!take_replay(optarg))
+                return 2;
+            break;
         default:
             usage(argv[0]);
             return 2;
