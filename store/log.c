@@ -73,22 +73,25 @@ static uint16_t index_tag(const uint8_t *header)
 }
 
 /* Finds the entry of an id, and reads its record. An entry whose record has become unreadable is
- * of no use; the walk that `unindexed` causes then finds the damage and what it puts in doubt. */
+ * forgotten: it could come back, readable again, beside a newer one of the same id. The walk that
+ * `unindexed` causes finds the damage and what it puts in doubt. */
 static struct store_place *index_find(struct store_log *log, const uint8_t *id,
                                       struct store_record *record)
 {
     uint16_t tag = index_tag(id);
 
-    for (uint8_t i = 0; i < log->index_count; i++) {
+    for (uint8_t i = log->index_count; i-- > 0;) {
         struct store_place *place = &log->index[i];
 
         if (place->tag != tag)
             continue;
         record->seq = 0;
-        if (!store_record_read(log, log->base + place->granule * 8u, true, record))
+        if (!store_record_read(log, log->base + place->granule * 8u, true, record)) {
             log->unindexed = true;
-        else if (id_equal(record->header, id))
+            *place = log->index[--log->index_count];
+        } else if (id_equal(record->header, id)) {
             return place;
+        }
     }
     return NULL;
 }

@@ -480,6 +480,28 @@ static void what_cannot_be_read_counts_as_damaged(void **state)
     }
 }
 
+/* A header that cannot be read while its value is replaced, for that moment or from then on, must
+ * not bring the older value back. */
+static void a_record_that_was_unreadable_for_a_moment_stays_replaced(void **state)
+{
+    (void)state;
+    for (int lasting = 0; lasting < 2; lasting++) {
+        open_store(1024, 2, 8);
+        assert_int_equal(set_text(&asset, "older"), PSA_SUCCESS);
+        if (lasting == 1) {
+            flash_model.image.bytes[newest(5) + 20] ^= 3; /* Two bits of its CRC. */
+        } else {
+            flash_model.unreadable_from = newest(5);
+            flash_model.unreadable_to = flash_model.unreadable_from + HEADER_SIZE;
+        }
+        assert_int_equal(set_text(&asset, "newer"), PSA_SUCCESS);
+        flash_model.unreadable_to = 0;
+        assert_text(&asset, "newer");
+        assert_int_equal(mount(), PSA_SUCCESS);
+        assert_text(&asset, "newer");
+    }
+}
+
 /* One call of program() or erase() fails, in a sequence that compacts twice. */
 static void fail_each_call(bool late)
 {
@@ -626,6 +648,7 @@ int main(void)
         cmocka_unit_test(a_record_inside_a_value_with_an_impossible_number_is_not_believed),
         cmocka_unit_test(setting_or_removing_heals_what_is_in_doubt),
         cmocka_unit_test(what_cannot_be_read_counts_as_damaged),
+        cmocka_unit_test(a_record_that_was_unreadable_for_a_moment_stays_replaced),
         cmocka_unit_test(a_failing_flash_keeps_the_old_value),
         cmocka_unit_test(mounting_erases_the_older_of_two_good_sectors),
         cmocka_unit_test(a_removed_value_leaves_the_flash_with_compaction),
