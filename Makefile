@@ -12,8 +12,7 @@
 BOARD    ?= mps2-an505
 PROFILE  ?= small
 COMPILER ?= gcc
-PRESET   := $(BOARD)-$(PROFILE)-$(COMPILER)
-BUILD    := build/$(PRESET)
+BUILD    := build/$(BOARD)-$(notdir $(PROFILE))-$(COMPILER)
 
 .PHONY: run test size bench powercut fuzz cuts setup tool device clean
 .DEFAULT_GOAL := run
@@ -48,7 +47,8 @@ tool: setup
 	    { cat build/tool.log; exit 1; }
 
 device: tool
-	@cmake --preset $(PRESET) >$(BUILD).log 2>&1 && cmake --build $(BUILD) -j2 >>$(BUILD).log 2>&1 || \
+	@cmake --preset $(COMPILER) -B $(BUILD) -DKEDGE_BOARD=$(BOARD) -DKEDGE_PROFILE=$(PROFILE) \
+	    >$(BUILD).log 2>&1 && cmake --build $(BUILD) -j2 >>$(BUILD).log 2>&1 || \
 	    { cat $(BUILD).log; exit 1; }
 
 clean:

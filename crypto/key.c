@@ -13,7 +13,8 @@
 
 /* One at least, so that a profile without the service compiles; the linker drops it then. */
 #define SLOT_COUNT (CONFIG_CRYPTO_KEY_SLOT_COUNT > 0 ? CONFIG_CRYPTO_KEY_SLOT_COUNT : 1)
-#define ARENA_SIZE (SLOT_COUNT * 32u)
+/* Never less than one public point takes. */
+#define ARENA_SIZE (SLOT_COUNT > 2 ? SLOT_COUNT * 32u : 96u)
 /* How often to draw a private value before giving up. A random number of 256 bits is out of the
  * range of P-256 once in 2^32. */
 #define GENERATE_ATTEMPTS 4
