@@ -52,6 +52,13 @@ enum handoff_reason handoff_list_open_lenient(struct handoff_list *list, const v
                                               size_t region_size);
 
 /**
+ * As handoff_list_open_lenient(), but does not look at the checksum: for code that writes into
+ * entries and sums at the end, as users of libtl do.
+ */
+enum handoff_reason handoff_list_open_unfinished(struct handoff_list *list, const void *base,
+                                                 size_t region_size);
+
+/**
  * Turns a list that the lenient reader accepts into one that the specification allows, in its
  * place, and opens it for changes: rounds the sizes, clears reserved bits, raises the alignment to
  * 3 and computes the checksum anew. Entries stay where they are with the bytes they have. A list

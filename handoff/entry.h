@@ -114,7 +114,7 @@ enum handoff_reason handoff_mbedtls_heap_read(struct handoff_memory *memory, con
 void handoff_gpt_error_write(uint8_t data[HANDOFF_GPT_ERROR_SIZE], uint8_t error);
 enum handoff_reason handoff_gpt_error_read(uint8_t *error, const void *data, uint32_t size);
 
-/** What the specification calls a tag, in short ("fdt", "exec_ep_info64"); null for one that it
+/** What the specification calls a tag, in short ("fdt", "exec_ep_info"); null for one that it
  * does not know. These are tlc's names where tlc has one. */
 const char *handoff_tag_name(uint32_t tag);
 
