@@ -3,10 +3,13 @@
 
 #include "lib/bytes.h"
 
+/* The shift between the two multiplications is what brings the upper bits down: multiplying alone
+ * only ever moves a difference up, and one in the highest bit would stay where it is until the next
+ * word cancels it. The constants are those of MurmurHash3's finalizer. */
 static inline uint32_t mix(uint32_t sum, uint32_t word)
 {
-    sum ^= word;
-    return (sum << 15 | sum >> 17) * 0x9e3779b1u;
+    sum = (sum ^ word) * 0x85ebca6bu;
+    return (sum ^ sum >> 15) * 0xc2b2ae35u;
 }
 
 uint32_t lib_checksum(uint32_t seed, const void *data, size_t size)
