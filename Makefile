@@ -2,7 +2,7 @@
 #
 # The commands that people type. Each installs what it misses first.
 #
-#   make run     boots the example on an emulated board      BOARD= PROFILE= COMPILER= TAMPER=1
+#   make run     boots a program on an emulated board   PROGRAM= BOARD= PROFILE= COMPILER= TAMPER=1
 #   make test    runs every test
 #   make size    writes the tables of flash and RAM to doc/numbers.md
 #   make bench   counts instructions on the emulator, into the same file
@@ -11,14 +11,17 @@
 
 BOARD    ?= mps2-an505
 PROFILE  ?= small
+PROGRAM  ?= first_light
 COMPILER ?= gcc
+FAMILY   := $(shell sed -n 's/^set(KEDGE_FAMILY \(.*\))/\1/p' board/$(BOARD)/board.cmake)
 BUILD    := build/$(BOARD)-$(notdir $(PROFILE))-$(COMPILER)
 
 .PHONY: run test size bench powercut fuzz cuts setup tool device clean
 .DEFAULT_GOAL := run
 
 run: device
-	@board/mps2/run.sh $(if $(TAMPER),--tamper) $(BUILD) first_light
+	@[ -x board/$(FAMILY)/run.sh ] || { echo "no runner for $(BOARD): program $(BUILD)/$(PROGRAM).signed.bin"; exit 1; }
+	@board/$(FAMILY)/run.sh $(if $(TAMPER),--tamper) $(BUILD) $(PROGRAM)
 
 test: tool
 	@test/run.sh

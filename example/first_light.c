@@ -33,10 +33,13 @@ static int failed(const char *what, psa_status_t status)
 static void show_boot(void)
 {
     struct kedge_boot_info info;
+    psa_status_t status = kedge_boot_info(&info);
 
     console_write("booted:   ");
-    if (kedge_boot_info(&info) != PSA_SUCCESS) {
-        console_write("no boot stage on this machine\n");
+    if (status != PSA_SUCCESS) {
+        console_write(status == PSA_ERROR_NOT_SUPPORTED
+                          ? "no boot stage on this machine\n"
+                          : "this profile has no platform service to tell\n");
         return;
     }
     console_write("image ");
@@ -133,7 +136,7 @@ static bool explain_refusal(void)
     struct kedge_fault fault;
 
     if (kedge_last_fault(&fault) != PSA_SUCCESS)
-        return false;
+        return false; /* an ordinary start */
     console_write("refused:  this program read secure memory at ");
     console_word(machine_secure_address());
     console_write(" (pc ");
@@ -142,6 +145,15 @@ static bool explain_refusal(void)
     console_write(fault.reason == KEDGE_FAULT_SECURE ? "a SecureFault" : "a fault");
     console_write(", Kedge recorded it and restarted the system\n");
     return fault.reason == KEDGE_FAULT_SECURE && fault.who < 0;
+}
+
+/* Without the service that tells of the last fault, the next start could not know that it is the
+ * second, and would try again for ever. */
+static bool can_be_explained(void)
+{
+    struct kedge_fault fault;
+
+    return machine_secure_address() != 0 && kedge_last_fault(&fault) == PSA_ERROR_DOES_NOT_EXIST;
 }
 
 int main(void)
@@ -179,8 +191,9 @@ int main(void)
     else if (status != PSA_SUCCESS)
         return failed("the signature", status);
 
-    if (machine_secure_address() == 0) {
-        console_write("refused:  nothing to try, this machine has no secure memory of its own\n");
+    if (!can_be_explained()) {
+        console_write("refused:  not tried: without secure memory, or without the platform service "
+                      "that\n          tells why the system restarted, there is no story in it\n");
         console_write("first light: all is well\n");
         return 0;
     }

@@ -35,7 +35,9 @@ static void check_partition_pair(struct tool_report *report, const struct tool_p
         tool_report_add(report, "%s: name %s is already the partition of %s.", b->path, b->name,
                         a->path);
     if (a->id == b->id)
-        tool_report_add(report, "%s: kedge_id %d is already that of %s (%s); take another.",
+        tool_report_add(report,
+                        "%s: kedge_id %d is already that of %s (%s); whichever "
+                        "of the two is newer takes another.",
                         b->path, (int)b->id, a->name, a->path);
 }
 
@@ -49,8 +51,8 @@ static void check_service_pair(struct tool_report *report, const char *path,
                         (unsigned)b->sid, b->name, a->name);
     if (a->stateless_index != 0 && a->stateless_index == b->stateless_index)
         tool_report_add(report,
-                        "%s: stateless_handle %u of %s is already that of %s; take another, or "
-                        "\"auto\".",
+                        "%s: stateless_handle %u of %s is already that of %s; whichever of the two "
+                        "is newer takes another.",
                         path, b->stateless_index, b->name, a->name);
 }
 

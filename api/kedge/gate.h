@@ -2,7 +2,8 @@
 /**
  * The gate: the one binary interface between a non-secure caller and Kedge.
  *
- * There is one secure entry, at an address that the board fixes (KEDGE_GATE_ADDRESS), stable from
+ * There is one secure entry, at an address that the board fixes (BOARD_GATE_BASE, which a
+ * non-secure program gets from its linker as kedge_gate_address), stable from
  * build to build and the same for every compiler; no import library is needed. It takes four
  * words and returns one, by the procedure call standard (AAPCS):
  *

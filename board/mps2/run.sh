@@ -41,6 +41,7 @@ build=$1 program=$2
 shift 2
 memory=${memory:-$build/nonvolatile.img}
 image=${image:-$build/$program.signed.bin}
+[ -e "$image" ] || { echo "run.sh: there is no program $program in $build" >&2; exit 2; }
 
 # The map of board/mps2/memory.h, as offsets from the start of the non-volatile memory.
 provision_offset=0
@@ -57,6 +58,11 @@ if [ ! -e "$memory" ]; then
     tr '\000' '\377' </dev/zero | head -c $memory_size >"$memory.new"
     put "$memory.new" $provision_offset <"$build/provision.bin"
     mv "$memory.new" "$memory"
+fi
+
+if ! head -c 192 "$memory" | cmp -s - "$build/provision.bin"; then
+    echo "note: $memory is provisioned otherwise than $build/provision.bin;" >&2
+    echo "      if the image is refused, delete it and run again" >&2
 fi
 
 if [ $load = 1 ]; then

@@ -3,13 +3,18 @@
  * What the Armv8-M port asks of a board. Data before code: memory.h has the addresses (also read
  * by the linker scripts), the tables below say who may reach what, a few functions do the rest.
  *
- * board/<name>/memory.h defines, all in bytes and physical:
+ * board/<family>/memory.h defines, all in bytes and physical:
  *   BOARD_BOOT_BASE, _SIZE        the immutable boot stage's code
- *   BOARD_RAM_BASE                secure RAM; its size is the profile's budget
+ *   BOARD_BOOT_RAM_SIZE, BOARD_BOOT_STACK_SIZE
+ *                                 the boot stage's RAM, and how much of it is stack
+ *   BOARD_HANDLER_STACK_SIZE      the stack of fault handlers, in both images
+ *   BOARD_RAM_BASE, _SIZE         secure RAM; what the secure image may use of it is the profile's
  *   BOARD_RETAINED_SIZE           bytes at BOARD_RAM_BASE that a reset keeps, for both images
  *   BOARD_PROVISION_BASE, _SIZE   the one-time area
  *   BOARD_SLOT_BASE, _SIZE        the image slot, executed in place
- *   BOARD_IMAGE_HEADER_SIZE       from the slot to the secure image's vector table
+ *   BOARD_IMAGE_HEADER_SIZE       from the slot to BOARD_SECURE_BASE
+ *   BOARD_SECURE_BASE             the secure image's vector table
+ *   BOARD_GATE_BASE, _SIZE        the gate: BOARD_SECURE_BASE + 0x40, 32 bytes
  *   BOARD_NONSECURE_RAM_BASE, _SIZE
  */
 #ifndef ARMV8M_BOARD_H

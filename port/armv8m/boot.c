@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+_Static_assert(BOARD_SLOT_SIZE == KEDGE_SLOT_SIZE && BOARD_IMAGE_HEADER_SIZE == KEDGE_HEADER_SIZE,
+               "board.cmake and memory.h must agree on the slot and on the image's header");
+
 void armv8m_fault(void);
 
 /* Of the boot stage's own faults only the number is told: the record in retained memory belongs

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The platform service: reads out what the boot stage and the last restart left. It is also the
- * smallest service there is, and the one to copy when writing another. */
+ * smallest service there is, and the one to copy when writing another; for input vectors see
+ * service/its/its.c. A client that sends vectors of a wrong size has broken the protocol of the
+ * service: PSA_ERROR_PROGRAMMER_ERROR. */
 #include "kedge/platform.h"
 
 #include "boot/record.h"
@@ -30,7 +32,7 @@ static psa_status_t boot_info(const psa_msg_t *msg)
     memcpy(info.measurement, record.measurement, sizeof(info.measurement));
     memcpy(info.signer_id, record.signer_id, sizeof(info.signer_id));
     if (msg->out_size[0] != sizeof(info))
-        return PSA_ERROR_INVALID_ARGUMENT;
+        return PSA_ERROR_PROGRAMMER_ERROR;
     psa_write(msg->handle, 0, &info, sizeof(info));
     return PSA_SUCCESS;
 }
@@ -43,7 +45,7 @@ static psa_status_t last_fault(const psa_msg_t *msg)
     if (!core_fault_last(&last))
         return PSA_ERROR_DOES_NOT_EXIST;
     if (msg->out_size[0] != sizeof(fault))
-        return PSA_ERROR_INVALID_ARGUMENT;
+        return PSA_ERROR_PROGRAMMER_ERROR;
     fault.reason = last.reason;
     fault.who = last.who;
     fault.pc = last.pc;

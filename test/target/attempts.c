@@ -8,7 +8,6 @@
  */
 #include "example/console.h"
 
-#include "board/mps2/memory.h"
 #include "client/gate.h"
 #include "kedge/gate.h"
 #include "kedge/platform.h"
@@ -16,6 +15,7 @@
 #include "psa/client.h"
 #include "psa_manifest/sid.h"
 #include "test/target/partition/misbehave.h"
+#include BOARD_MEMORY_H
 
 #include <stdbool.h>
 #include <string.h>

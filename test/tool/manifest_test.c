@@ -199,7 +199,9 @@ static void what_must_be_unique_is(void **state)
         const char *says;
     } cases[] = {
         {"ONE", 8, 0x71, "b: name ONE is already the partition of good."},
-        {"TWO", 7, 0x71, "b: kedge_id 7 is already that of ONE (good); take another."},
+        {"TWO", 7, 0x71,
+         "b: kedge_id 7 is already that of ONE (good); whichever "
+         "of the two is newer takes another."},
         {"TWO", 8, 0x70, "b: sid 0x00000070 of TWO_S is already that of ONE_A."},
     };
 
@@ -212,7 +214,8 @@ static void what_must_be_unique_is(void **state)
     command_expect(tool_manifest, OUTPUTS "good b", TOOL_REFUSED,
                    "b: there are two services of the name ONE_A.");
     command_expect(tool_manifest, OUTPUTS "good b", TOOL_REFUSED,
-                   "b: stateless_handle 32 of ONE_A is already that of ONE_A; take another");
+                   "b: stateless_handle 32 of ONE_A is already that of ONE_A; whichever of "
+                   "the two is newer takes another");
 }
 
 static void dependencies_must_be_offered(void **state)
