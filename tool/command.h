@@ -20,6 +20,7 @@ enum tool_status {
 };
 
 int tool_config(int argc, char **argv);
+int tool_handoff(int argc, char **argv);
 int tool_image(int argc, char **argv);
 int tool_manifest(int argc, char **argv);
 int tool_provision(int argc, char **argv);

@@ -16,6 +16,7 @@ struct command {
 
 static const struct command commands[] = {
     {"config", tool_config, "turn a product profile into a C header and CMake variables"},
+    {"handoff", tool_handoff, "look inside, make, check and repair transfer lists"},
     {"image", tool_image, "make keys; sign, verify and look inside firmware images"},
     {"manifest", tool_manifest, "turn partition manifests into the partition manager's table"},
     {"provision", tool_provision, "write and read a device's one-time area"},

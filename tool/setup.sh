@@ -21,7 +21,7 @@ packages='build-essential cmake ninja-build pkg-config
     gcc-arm-none-eabi picolibc-arm-none-eabi
     clang lld llvm libclang-rt-dev
     clang-format clang-tidy cppcheck
-    libcmocka-dev libcjson-dev libssl-dev
+    libcmocka-dev libcjson-dev libssl-dev libyaml-dev
     qemu-system-arm
     bzip2 xz-utils ca-certificates'
 
@@ -93,7 +93,7 @@ check_tools() {
         qemu-system-arm; do
         command -v "$program" >/dev/null 2>&1 || absent="$absent $program"
     done
-    for library in libcjson libcrypto cmocka; do
+    for library in libcjson libcrypto yaml-0.1 cmocka; do
         pkg-config --exists "$library" 2>/dev/null || absent="$absent $library"
     done
     if command -v arm-none-eabi-gcc >/dev/null 2>&1 &&
