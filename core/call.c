@@ -8,6 +8,7 @@
 #include <string.h>
 
 struct core_message *core_message_current;
+int32_t core_partition_starting;
 
 /* The handle only has to be right for the one message whose handler runs; the depth of the nesting
  * is enough to catch a handle kept from an outer request. */
@@ -32,12 +33,15 @@ psa_status_t core_call(psa_handle_t handle, uint32_t control, uintptr_t in, uint
     struct core_message message;
 
     message.service = core_handle_resolve(handle, client_id, &message.rhandle);
-    if (message.service == NULL || KEDGE_GATE_TYPE(control) > KEDGE_GATE_TYPE_MAX ||
+    if (message.service == NULL || core_handle_terminated(handle) ||
+        KEDGE_GATE_TYPE(control) > KEDGE_GATE_TYPE_MAX ||
         !core_access_take(&message.buffers, client_id, in, KEDGE_GATE_IN_COUNT(control), out,
                           KEDGE_GATE_OUT_COUNT(control), message.msg.in_size, message.msg.out_size))
         return PSA_ERROR_PROGRAMMER_ERROR;
 
     psa_status_t status = run(&message, client_id, KEDGE_GATE_TYPE(control));
+    if (status == PSA_ERROR_PROGRAMMER_ERROR)
+        core_handle_terminate(handle);
     core_access_finish(&message.buffers, message.msg.out_size);
     return status;
 }

@@ -25,6 +25,9 @@ struct core_message {
 /** The request whose handler runs now, or null. */
 extern struct core_message *core_message_current;
 
+/** The id of the partition whose entry_init runs now, or 0. */
+extern int32_t core_partition_starting;
+
 /**
  * psa_call() for any client.
  *

@@ -64,6 +64,6 @@ bool core_fault_last(struct core_fault *fault)
 int32_t core_fault_culprit(void)
 {
     if (core_message_current == NULL)
-        return 0;
+        return core_partition_starting;
     return core_partitions[core_message_current->service->partition].id;
 }

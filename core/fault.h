@@ -50,7 +50,8 @@ void core_fault_begin(void);
 /** The fault that led to the last restart. False if that was an ordinary one. */
 bool core_fault_last(struct core_fault *fault);
 
-/** The partition whose handler runs, or 0: who is to blame for a fault of the secure side. */
+/** The partition whose handler or entry_init runs, or 0: who calls, and who is to blame for a fault
+ * of the secure side. */
 int32_t core_fault_culprit(void);
 
 #endif

@@ -15,6 +15,7 @@ struct connection {
     void *rhandle;
     int32_t client_id;
     psa_handle_t handle;
+    bool terminated; /* the service called its client a programmer error */
 };
 
 /* One entry at least, so that the profile with none still compiles; the linker drops it then. */
@@ -115,6 +116,7 @@ psa_handle_t core_handle_reserve(const struct core_service *service, int32_t cli
     connection->service = service;
     connection->client_id = client_id;
     connection->rhandle = NULL;
+    connection->terminated = false;
     connection->handle =
         (use_count << SLOT_BITS | (int32_t)(connection - connections)) & ~STATELESS_BIT;
     if (connection->handle == PSA_NULL_HANDLE)
@@ -129,4 +131,21 @@ void core_handle_release(psa_handle_t handle)
 
     if (slot < CONFIG_CONNECTION_COUNT)
         connections[slot].service = NULL;
+}
+
+/* Connections have small handles; a stateless one is none. */
+static uint32_t slot_of(psa_handle_t handle)
+{
+    return handle & STATELESS_BIT ? UINT32_MAX : (uint32_t)handle & SLOT_MASK;
+}
+
+void core_handle_terminate(psa_handle_t handle)
+{
+    if (slot_of(handle) < CONFIG_CONNECTION_COUNT)
+        connections[slot_of(handle)].terminated = true;
+}
+
+bool core_handle_terminated(psa_handle_t handle)
+{
+    return slot_of(handle) < CONFIG_CONNECTION_COUNT && connections[slot_of(handle)].terminated;
 }

@@ -36,6 +36,13 @@ bool core_handle_version_fits(const struct core_service *service, uint32_t versi
 psa_handle_t core_handle_reserve(const struct core_service *service, int32_t client_id,
                                  void ***rhandle);
 
+/** A service has answered PSA_ERROR_PROGRAMMER_ERROR: its connection takes no call any more, only
+ * psa_close() (FF-M 1.1, 3.3). Nothing happens to a stateless handle. */
+void core_handle_terminate(psa_handle_t handle);
+
+/** Has this connection, which core_handle_resolve() found, been terminated? */
+bool core_handle_terminated(psa_handle_t handle);
+
 /** Gives back a connection that core_handle_reserve() returned. */
 void core_handle_release(psa_handle_t handle);
 

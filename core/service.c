@@ -19,9 +19,10 @@ static inline struct core_message *message_of(psa_handle_t handle)
 
 static size_t take(psa_handle_t handle, uint32_t index, void *data, size_t size)
 {
-    struct core_buffers *buffers = &message_of(handle)->buffers;
+    struct core_message *message = message_of(handle);
+    struct core_buffers *buffers = &message->buffers;
 
-    if (index >= PSA_MAX_IOVEC)
+    if (index >= PSA_MAX_IOVEC || message->msg.type < 0)
         core_fault_programmer_error(core_fault_culprit());
     if (index >= buffers->in_count)
         return 0; /* a vector that the client did not send is one of length 0 */

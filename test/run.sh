@@ -109,8 +109,10 @@ kills() { # kills BUILD
 compilers_and_boards() {
     for preset in mps2-an505-small-gcc mps2-an505-small-llvm mps2-an521-small-gcc \
         mps2-an521-small-llvm mps2-an521-tiny-gcc; do
-        check "build $preset" build $preset "build/test/$preset" \
-            -DKEDGE_PARTITIONS="$PWD/test/target/partition/manifest.json"
+        # The partition that misbehaves does not fit into the budget of tiny.
+        partition=$PWD/test/target/partition/manifest.json
+        case $preset in *-tiny-*) partition='' ;; esac
+        check "build $preset" build $preset "build/test/$preset" -DKEDGE_PARTITIONS="$partition"
         check "story on $preset" story "build/test/$preset"
         check "attempts on $preset" attempts "build/test/$preset"
     done

@@ -20,14 +20,14 @@
 
 #include <stdint.h>
 
-/** Operations, in control[27:24]. */
+/** Operations, in control[31:24]. */
 #define KEDGE_GATE_CALL              0u
 #define KEDGE_GATE_FRAMEWORK_VERSION 1u
 #define KEDGE_GATE_VERSION           2u
 #define KEDGE_GATE_CONNECT           3u
 #define KEDGE_GATE_CLOSE             4u
 
-/** control[15:0] type, [19:16] input vectors, [23:20] output vectors, [27:24] operation. */
+/** control[15:0] type, [19:16] input vectors, [23:20] output vectors, [31:24] operation. */
 #define KEDGE_GATE_CONTROL(operation, type, in_count, out_count)                              \
     ((uint32_t)(operation) << 24 | (uint32_t)(out_count) << 20 | (uint32_t)(in_count) << 16 | \
      ((uint32_t)(type)&0xffffu))

@@ -92,7 +92,8 @@ psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec *in_vec
 
 /**
  * Closes a connection. PSA_NULL_HANDLE does nothing. Any other value that is not an open
- * connection of this client is a programmer error: recorded, and the system restarts.
+ * connection of this client is a programmer error: recorded, and the system restarts. Like every
+ * call it has to wait for the one under way; made while the gate is busy, it is lost.
  */
 void psa_close(psa_handle_t handle);
 

@@ -51,7 +51,7 @@ const uint8_t board_secure_region_count =
 
 /* Secure control block of the IoT kit. */
 #define SECCTL_SECRESPCFG         ARMV8M_REGISTER(0x50080010u) /* 1: a refused access is an error */
-#define SECCTL_NSCCFG             ARMV8M_REGISTER(0x50080014u) /* bit 0: code may be callable */
+#define SECCTL_NSCCFG             ARMV8M_REGISTER(0x50080014u) /* 0: nothing at 0x1xxxxxxx is callable */
 #define SECCTL_APBNSPPCEXP1       ARMV8M_REGISTER(0x50080084u)
 #define SECCTL_APBNSPPCEXP1_UART1 (1u << 6)
 
@@ -94,11 +94,11 @@ bool board_isolate(void)
     good &= close_gate(MPC_SSRAM3);
 
     SECCTL_SECRESPCFG = 1;
-    SECCTL_NSCCFG = 1;
+    SECCTL_NSCCFG = 0;
     SECCTL_APBNSPPCEXP1 = SECCTL_APBNSPPCEXP1_UART1;
     ARMV8M_NVIC_ITNS(1) = UART1_INTERRUPTS;
     good &= SECCTL_SECRESPCFG == 1;
-    good &= SECCTL_NSCCFG == 1;
+    good &= SECCTL_NSCCFG == 0;
     good &= SECCTL_APBNSPPCEXP1 == SECCTL_APBNSPPCEXP1_UART1;
     good &= ARMV8M_SAU_CTRL == ARMV8M_SAU_CTRL_ENABLE;
     return good;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The emulator's exit status, by Arm semihosting: a door for tests. Release builds are made
- * without it (test/rules/release.sh looks for the instruction in the disassembly).
+ * without it (test/target/release.sh looks for the instruction in the disassembly).
  */
 #ifndef MPS2_SEMIHOSTING_H
 #define MPS2_SEMIHOSTING_H

@@ -11,6 +11,7 @@
 
 #define EXC_RETURN_SECURE \
     0x40u /* the interrupted code was secure: its frame is on a secure stack */
+#define EXC_RETURN_DCRS   0x20u
 #define EXC_RETURN_THREAD 0x08u
 #define EXC_RETURN_SPSEL  0x04u
 #define CONTROL_SPSEL     0x02u
@@ -30,6 +31,18 @@ __attribute__((naked)) void armv8m_fault(void)
                      "b armv8m_fault_record\n");
 }
 
+/* Did secure code of ours in thread mode raise it? Then the frame on the process stack is a plain
+ * one. Otherwise what lies there may be the frame of a service that a non-secure interrupt has cut,
+ * which begins with the service's own registers: nothing for a record that everybody can read. A
+ * stack that overflowed may have no frame at all. */
+static bool raised_by_service(uint32_t exc_return)
+{
+    const uint32_t plain =
+        EXC_RETURN_SECURE | EXC_RETURN_DCRS | EXC_RETURN_THREAD | EXC_RETURN_SPSEL;
+
+    return (exc_return & plain) == plain;
+}
+
 /* The stacked program counter. The stack pointer may be anything, the non-secure one above all,
  * so it is checked before it is followed; 0 if it leads nowhere. */
 static uint32_t stacked_pc(uint32_t exc_return)
@@ -38,7 +51,8 @@ static uint32_t stacked_pc(uint32_t exc_return)
 
     if (exc_return & EXC_RETURN_SECURE) {
         __asm__("mrs %0, psp" : "=r"(frame));
-        if (!(exc_return & EXC_RETURN_SPSEL) || frame < (uint32_t)armv8m_stack_limit ||
+        if (!raised_by_service(exc_return) || (ARMV8M_CFSR & ARMV8M_CFSR_STKOF) ||
+            frame < (uint32_t)armv8m_stack_limit ||
             frame > (uint32_t)armv8m_stack - 8 * sizeof(uint32_t))
             return 0;
     } else {
@@ -73,7 +87,8 @@ __attribute__((used, noreturn)) void armv8m_fault_record(uint32_t exc_return, ui
     uint32_t sfsr = ARMV8M_SFSR;
     struct core_fault fault = {.reason = reason_of(exception, cfsr), .pc = stacked_pc(exc_return)};
 
-    fault.who = exc_return & EXC_RETURN_SECURE ? core_fault_culprit() : -1;
+    /* No secure code runs in handler mode, so the rest is the non-secure side's doing. */
+    fault.who = raised_by_service(exc_return) ? core_fault_culprit() : -1;
     fault.status = fault.reason == CORE_FAULT_SECURE ? sfsr : cfsr;
     if (sfsr & ARMV8M_SFSR_SFARVALID)
         fault.address = ARMV8M_SFAR;

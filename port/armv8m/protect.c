@@ -38,8 +38,9 @@ void armv8m_protect_end(void)
     barrier();
 }
 
-/* Faults of either side come to the secure handlers (BFHFNMINS 0), rank above everything the
- * non-secure side can raise (PRIS), and only the secure side can ask for a reset. */
+/* HardFault, NMI and BusFault of either side come to the secure handlers (BFHFNMINS 0); what the
+ * non-secure side may handle itself ranks below everything secure (PRIS); only the secure side can
+ * ask for a reset. */
 void armv8m_harden(void)
 {
     ARMV8M_AIRCR = ARMV8M_AIRCR_VECTKEY | ARMV8M_AIRCR_PRIS | ARMV8M_AIRCR_SYSRESETREQS;

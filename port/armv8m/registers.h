@@ -11,6 +11,10 @@
 
 #define ARMV8M_REGISTER(address) (*(volatile uint32_t *)(address))
 
+/** From here up: the private peripheral bus and the vendor's system space, exempt from attribution.
+ */
+#define ARMV8M_SYSTEM_BASE 0xe0000000u
+
 /* System control block */
 #define ARMV8M_VTOR    ARMV8M_REGISTER(0xe000ed08u)
 #define ARMV8M_VTOR_NS ARMV8M_REGISTER(0xe002ed08u)

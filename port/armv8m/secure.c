@@ -5,12 +5,14 @@
 #include "kedge_config.h"
 
 #include "boot/record.h"
-#include "core/call.h"
+#include "client/gate.h"
 #include "core/fault.h"
+#include "core/gate.h"
 #include "port/armv8m/image.h"
 #include "port/armv8m/registers.h"
 #include "port/armv8m/text.h"
 #include "port/port.h"
+#include "psa/service.h"
 #include BOARD_MEMORY_H
 
 #include <arm_cmse.h>
@@ -33,19 +35,31 @@ static bool caller_is_unprivileged(void)
     return control_ns & 1; /* thread mode: the gate refused any other */
 }
 
-/* The core answers for one address at a time. Regions of its units do not overlap, so a range
- * whose two ends give the same answer, region numbers included, lies in one region of the SAU, and
- * of the non-secure MPU where that has regions. The same is done by the compiler's library, with
- * three times the code for cases that do not occur here. */
+/* Whether a service may touch a client's range for it. The core answers for one address at a time;
+ * regions of one unit do not overlap, so two ends in the same region have the whole range in it.
+ *
+ * The secure MPU comes first: only memory that the secure image itself may use as data in one of
+ * its regions can be passed. That leaves out the private peripheral bus, which is exempt from
+ * security attribution: there the caller's access and the service's would reach different
+ * registers, the secure side's among them. It is refused by its address too.
+ *
+ * Then the caller: the attribution unit and, at the caller's privilege, the non-secure MPU must
+ * allow it. Where that has no region for either end (its background, for privileged callers), it
+ * may have one between them, which a service would then reach for its caller: no secure memory. */
 bool port_nonsecure_range(uintptr_t base, size_t size, bool write)
 {
     uintptr_t last = base + size - 1;
+    cmse_address_info_t ours;
     cmse_address_info_t first_info;
     cmse_address_info_t last_info;
 
     if (size == 0)
         return true;
-    if (last < base)
+    if (last < base || last >= ARMV8M_SYSTEM_BASE)
+        return false;
+    ours = cmse_TT((void *)base);
+    if (!ours.flags.mpu_region_valid || ours.value != cmse_TT((void *)last).value ||
+        !(write ? ours.flags.readwrite_ok : ours.flags.read_ok))
         return false;
     if (caller_is_unprivileged()) {
         first_info = cmse_TTAT((void *)base);
@@ -127,6 +141,12 @@ __attribute__((naked, noreturn)) static void leave(__attribute__((unused)) uint3
                      "bics r0, r0, #1\n"
                      "msr apsr_nzcvq, r1\n"
                      "bxns r0\n");
+}
+
+/* How a partition reaches the partition manager: the client API is the same on both sides. */
+uint32_t kedge_gate(uint32_t subject, uint32_t control, uintptr_t in, uintptr_t out)
+{
+    return core_gate_partition(subject, control, in, out);
 }
 
 static _Noreturn void start_nonsecure(void)

@@ -9,9 +9,10 @@ void armv8m_reset(void);
 void armv8m_start(void);
 void armv8m_fault(void);
 
-/* Limits come before the first push, seals before the first call. The process stack becomes the
- * stack of thread mode, so that a fault handler has the main stack to itself even when a service
- * has used up its own. */
+/* Limits come before the first push. RAM is not empty at a reset: what an earlier run left, keys
+ * among it, is cleared whole before a stack is used. The process stack becomes the stack of thread
+ * mode, so that a fault handler has the main stack to itself even when a service has used up its
+ * own. */
 __attribute__((naked)) void armv8m_reset(void)
 {
     __asm__ volatile("ldr r0, =armv8m_handler_stack_limit\n"
@@ -25,17 +26,17 @@ __attribute__((naked)) void armv8m_reset(void)
                      "movs r2, #2\n" /* CONTROL.SPSEL */
                      "msr control, r2\n"
                      "isb\n"
+                     "ldr r0, =armv8m_ram_clear\n"
+                     "ldr r1, =armv8m_ram_used_end\n"
+                     "movs r2, #0\n"
+                     "1: str r2, [r0], #4\n"
+                     "cmp r0, r1\n"
+                     "blo 1b\n"
                      "b armv8m_start\n");
 }
 
-/* RAM is not empty at a reset: what an earlier run left, keys among it, is cleared whole before
- * anything else. The stack that this function stands on is cleared below its frame. */
 __attribute__((used, noreturn)) void armv8m_start(void)
 {
-    uint32_t *frame = __builtin_frame_address(0);
-
-    for (uint32_t *p = armv8m_ram_clear; p < frame - 16; p++)
-        *p = 0;
     armv8m_handler_stack[0] = armv8m_handler_stack[1] = ARMV8M_STACK_SEAL;
     armv8m_stack[0] = armv8m_stack[1] = ARMV8M_STACK_SEAL;
     memcpy(armv8m_data, armv8m_data_load,

@@ -13,6 +13,8 @@
 #include "kedge/platform.h"
 #include "port/armv8m/registers.h"
 #include "psa/client.h"
+#include "psa/crypto.h"
+#include "psa/internal_trusted_storage.h"
 #include "psa_manifest/sid.h"
 #include "test/target/partition/misbehave.h"
 #include BOARD_MEMORY_H
@@ -59,6 +61,9 @@ static void refuse_range(const char *name, uintptr_t base, size_t size)
 
 void nonsecure_fault(void);
 
+#define EXCEPTION_SVCALL  11u
+#define EXCEPTION_SYSTICK 15u
+
 static psa_status_t handler_result;
 static volatile bool handler_ran;
 static volatile bool become_privileged;
@@ -71,7 +76,12 @@ void nonsecure_fault(void)
     uint32_t control;
 
     __asm__ volatile("mrs %0, ipsr" : "=r"(exception));
-    if (exception != 11) {
+    if (exception == EXCEPTION_SYSTICK) {
+        /* A service has been cut. Leave as if to a frame that is not there: the fault that follows
+         * must not tell what the service had in its registers. */
+        __asm__ volatile("bx %0" ::"r"(0xffffffd8u));
+    }
+    if (exception != EXCEPTION_SVCALL) {
         console_write("FAILED  unexpected non-secure exception\n");
         for (;;)
             ;
@@ -130,6 +140,28 @@ static void from_unprivileged(void)
             privileged == PSA_ERROR_NOT_SUPPORTED && unprivileged == PSA_ERROR_PROGRAMMER_ERROR);
 }
 
+/* The same through a real service: storage as a way to write what one cannot reach. */
+static void through_a_service(void)
+{
+    static const uint32_t all_nonsecure = 2; /* SAU_CTRL.ALLNS */
+    size_t length = 0;
+
+    verdict("storage does not write to the attribution unit",
+            psa_its_set(7, sizeof(all_nonsecure), &all_nonsecure, PSA_STORAGE_FLAG_NONE) ==
+                    PSA_SUCCESS &&
+                psa_its_get(7, 0, 4, (void *)0xe000edd0, &length) == PSA_ERROR_PROGRAMMER_ERROR);
+    verdict("storage does not read the vector table's register",
+            psa_its_set(7, 4, (const void *)0xe000ed08, PSA_STORAGE_FLAG_NONE) ==
+                PSA_ERROR_PROGRAMMER_ERROR);
+    if (psa_version(0xf000) != PSA_VERSION_NONE) {
+        verdict("a partition calls another as itself, from its start",
+                psa_call(MISBEHAVE_HANDLE, BEHAVE_READ_BACK, NULL, 0, NULL, 0) == PSA_SUCCESS);
+        verdict("what a partition stored is not the non-secure side's",
+                psa_its_get(BEHAVE_UID, 0, 4, (void *)&(uint32_t){0}, &length) ==
+                    PSA_ERROR_DOES_NOT_EXIST);
+    }
+}
+
 static void status_attempts(void)
 {
     static psa_invec in[2];
@@ -150,6 +182,15 @@ static void status_attempts(void)
                  0x7fffffff);
     refuse_range("a range that wraps cannot be passed", BOARD_NONSECURE_RAM_BASE, SIZE_MAX);
     refuse_range("null cannot be passed", 0, 1);
+    refuse_range("the attribution unit's control cannot be passed", 0xe000edd0, 4);
+    refuse_range("the vector table's register cannot be passed", 0xe000ed08, 4);
+    refuse_range("the non-secure alias of the system control space cannot be passed", 0xe002ed08,
+                 4);
+    refuse_range("the trace unit cannot be passed", 0xe0000000, 4);
+    refuse_range("the vendor's system space cannot be passed", 0xf0000000, 4);
+    refuse_range("a range up to the end of memory cannot be passed", 0xfffffffc, 4);
+    refuse_range("a peripheral cannot be passed, not even one's own", BOARD_UART_NONSECURE, 4);
+    through_a_service();
     verdict("vectors in secure memory are refused",
             call((const psa_invec *)(BOARD_RAM_BASE + 0x400), 1, NULL, 0) ==
                     PSA_ERROR_PROGRAMMER_ERROR &&
@@ -194,6 +235,22 @@ static void forge_function_return(uint32_t value)
     __asm__ volatile("bx %0" ::"r"(value));
 }
 
+#define SYST_NS(offset) ARMV8M_REGISTER(0xe000e010u + (offset))
+
+/* A timer of our own cuts a service in the middle; see nonsecure_fault(). */
+static void forge_exception_return(uint32_t unused)
+{
+    uint8_t hash[32];
+    size_t length;
+
+    (void)unused;
+    SYST_NS(4) = 0x2000;
+    SYST_NS(8) = 0;
+    SYST_NS(0) = 7; /* the core's clock, with interrupt */
+    (void)psa_hash_compute(PSA_ALG_SHA_256, (const void *)BOARD_NONSECURE_RAM_BASE,
+                           BOARD_NONSECURE_RAM_SIZE / 2, hash, sizeof(hash), &length);
+}
+
 static void forged_close(uint32_t handle)
 {
     psa_close((psa_handle_t)handle);
@@ -233,6 +290,7 @@ static const struct attempt {
     {"jump into the middle of the gate", jump, BOARD_GATE_BASE + 4, KEDGE_FAULT_SECURE, -1},
     {"jump into secure RAM", jump, BOARD_RAM_BASE + 0x400, KEDGE_FAULT_SECURE, -1},
     {"return into a secure function never called", forge_function_return, 0xfeffffff, 0, 0},
+    {"forge an exception return out of a service", forge_exception_return, 0, 0, -1},
     {"close a handle that is not open", forged_close, 77, KEDGE_FAULT_PROGRAMMER_ERROR, -1},
     /* The secure side against itself, where the test partition is part of the image. */
     {"a service that overflows its stack", misbehave, MISBEHAVE_OVERFLOW_STACK, KEDGE_FAULT_STACK,
@@ -253,6 +311,8 @@ static const struct attempt {
     {"a service that makes a supervisor call", misbehave, MISBEHAVE_SUPERVISOR_CALL,
      KEDGE_FAULT_INTERRUPT, MISBEHAVE_ID},
     {"a service that panics", misbehave, MISBEHAVE_PANIC, KEDGE_FAULT_PANIC, MISBEHAVE_ID},
+    {"a service that calls what it does not declare", misbehave, MISBEHAVE_CALL_UNDECLARED,
+     KEDGE_FAULT_PROGRAMMER_ERROR, MISBEHAVE_ID},
     {"a service that writes past a vector", misbehave, MISBEHAVE_WRITE_PAST_VECTOR,
      KEDGE_FAULT_PROGRAMMER_ERROR, MISBEHAVE_ID},
 };
@@ -265,7 +325,9 @@ static void compare(const struct attempt *attempt)
 
     bool good = recorded && (attempt->reason == 0 || fault.reason == attempt->reason) &&
                 (attempt->who == 0 || fault.who == attempt->who);
-    if (attempt->act == load) /* the record names the very instruction */
+    if (attempt->act == forge_exception_return)
+        good = good && fault.pc == 0; /* or it would be a register of the service's */
+    if (attempt->act == load)         /* the record names the very instruction */
         good = good && fault.pc - ((uint32_t)load & ~1u) < 8;
     if (attempt->act == store)
         good = good && fault.pc - ((uint32_t)store & ~1u) < 8;

@@ -3,6 +3,7 @@
  * tables below stand in for those that `kedge manifest` writes. */
 #include "client/gate.h"
 #include "core/call.h"
+#include "core/connect.h"
 #include "core/fault.h"
 #include "core/gate.h"
 #include "core/manifest.h"
@@ -32,13 +33,14 @@
 #define RELAXED(v) CORE_STATELESS_HANDLE(32, v)
 
 /* What a test asks the echo service to do. */
-enum { TO_ECHO, TO_CALL_INNER, TO_MISUSE, TO_LOOK, TO_REENTER };
+enum { TO_ECHO, TO_CALL_INNER, TO_MISUSE, TO_ASK, TO_REENTER };
 
 static psa_msg_t seen;
 static void (*misuse)(const psa_msg_t *msg);
 static psa_status_t inner_answer;
 static psa_status_t connect_answer;
 static bool fail_start;
+static bool call_at_start;
 
 static psa_status_t echo(const psa_msg_t *msg)
 {
@@ -57,6 +59,9 @@ static psa_status_t echo(const psa_msg_t *msg)
     case TO_MISUSE:
         misuse(msg);
         return PSA_SUCCESS;
+    case TO_ASK:
+        return (psa_status_t)core_gate(ECHO_SID, KEDGE_GATE_CONTROL(KEDGE_GATE_VERSION, 0, 0, 0), 0,
+                                       0);
     case TO_REENTER:
         return (psa_status_t)core_gate((uint32_t)ECHO, KEDGE_GATE_CONTROL(0, TO_ECHO, 0, 0), 0, 0);
     default:
@@ -73,6 +78,8 @@ static psa_status_t inner(const psa_msg_t *msg)
 static psa_status_t connection(const psa_msg_t *msg)
 {
     seen = *msg;
+    if (msg->type == 6)
+        return PSA_ERROR_PROGRAMMER_ERROR;
     if (msg->type == PSA_IPC_CONNECT) {
         psa_set_rhandle(msg->handle, &connect_answer);
         return connect_answer;
@@ -82,13 +89,15 @@ static psa_status_t connection(const psa_msg_t *msg)
 
 static psa_status_t maybe_start(void)
 {
+    if (call_at_start)
+        return psa_call(INNER, 1, NULL, 0, NULL, 0);
     return fail_start ? PSA_ERROR_GENERIC_ERROR : PSA_SUCCESS;
 }
 
 static const uint32_t dependencies[] = {INNER_SID};
 const struct core_partition core_partitions[] = {
     {.id = 11, .dependencies = dependencies, .dependency_count = 1},
-    {.id = 12, .init = maybe_start},
+    {.id = 12, .init = maybe_start, .dependencies = dependencies, .dependency_count = 1},
 };
 const uint8_t core_partition_count = 2;
 const struct core_service core_services[] = {
@@ -107,6 +116,7 @@ static int reset(void **state)
     port_posix_restart = NULL;
     port_posix_secure_base = port_posix_secure_end = 0;
     core_message_current = NULL;
+    core_partition_starting = 0;
     inner_answer = connect_answer = PSA_SUCCESS;
     fail_start = false;
     return 0;
@@ -410,8 +420,8 @@ static void connections_are_refused_as_the_framework_says(void **state)
     assert_int_equal(psa_connect(CONNECTION_SID, 2), PSA_ERROR_PROGRAMMER_ERROR);
     connect_answer = PSA_ERROR_CONNECTION_REFUSED;
     assert_int_equal(psa_connect(CONNECTION_SID, 3), PSA_ERROR_CONNECTION_REFUSED);
-    connect_answer = 77; /* nonsense from a service must not become a handle */
-    assert_int_equal(psa_connect(CONNECTION_SID, 3), PSA_ERROR_CONNECTION_REFUSED);
+    connect_answer = PSA_ERROR_CONNECTION_BUSY;
+    assert_int_equal(psa_connect(CONNECTION_SID, 3), PSA_ERROR_CONNECTION_BUSY);
     connect_answer = PSA_SUCCESS;
     while (count < 64 && (handles[count] = psa_connect(CONNECTION_SID, 3)) > 0)
         count++;
@@ -419,6 +429,45 @@ static void connections_are_refused_as_the_framework_says(void **state)
     assert_int_equal(handles[count], PSA_ERROR_CONNECTION_BUSY);
     while (count-- > 0)
         psa_close(handles[count]);
+}
+
+static void a_wrong_answer_to_connect_stops_the_service(void **state)
+{
+    (void)state;
+    connect_answer = 77; /* nonsense from a service must not become a handle */
+    expect_fault(core_connect(-1, CONNECTION_SID, 3), CORE_FAULT_PROGRAMMER_ERROR, 12);
+}
+
+static void a_terminated_connection_can_only_be_closed(void **state)
+{
+    (void)state;
+    psa_handle_t handle = psa_connect(CONNECTION_SID, 3);
+    assert_int_equal(psa_call(handle, 6, NULL, 0, NULL, 0), PSA_ERROR_PROGRAMMER_ERROR);
+    seen.type = 99;
+    assert_int_equal(psa_call(handle, 5, NULL, 0, NULL, 0), PSA_ERROR_PROGRAMMER_ERROR);
+    assert_int_equal(seen.type, 99);
+    psa_close(handle);
+    assert_int_equal(seen.type, PSA_IPC_DISCONNECT);
+    handle = psa_connect(CONNECTION_SID, 3);
+    assert_int_equal(psa_call(handle, 5, NULL, 0, NULL, 0), PSA_SUCCESS);
+    psa_close(handle);
+}
+
+static void a_version_can_be_asked_while_a_call_is_under_way(void **state)
+{
+    (void)state;
+    assert_int_equal(psa_call(ECHO, TO_ASK, NULL, 0, NULL, 0), 1);
+    assert_int_equal(psa_call(ECHO, TO_REENTER, NULL, 0, NULL, 0), PSA_ERROR_CONNECTION_BUSY);
+    assert_int_equal(psa_call(ECHO, TO_ECHO, NULL, 0, NULL, 0), PSA_SUCCESS);
+}
+
+static void a_partition_calls_as_itself_from_its_start(void **state)
+{
+    (void)state;
+    call_at_start = true;
+    core_start();
+    call_at_start = false;
+    assert_int_equal(seen.client_id, 12);
 }
 
 static void closing_what_is_not_open_restarts(void **state)
@@ -462,6 +511,10 @@ int main(void)
             a_programmer_error_that_a_service_answers_stops_the_partition_that_called, reset),
         cmocka_unit_test_setup(a_connection_lives_from_connect_to_close, reset),
         cmocka_unit_test_setup(connections_are_refused_as_the_framework_says, reset),
+        cmocka_unit_test_setup(a_wrong_answer_to_connect_stops_the_service, reset),
+        cmocka_unit_test_setup(a_terminated_connection_can_only_be_closed, reset),
+        cmocka_unit_test_setup(a_version_can_be_asked_while_a_call_is_under_way, reset),
+        cmocka_unit_test_setup(a_partition_calls_as_itself_from_its_start, reset),
         cmocka_unit_test_setup(closing_what_is_not_open_restarts, reset),
         cmocka_unit_test_setup(a_partition_that_does_not_start_stops_the_start, reset),
     };

@@ -4,9 +4,31 @@
 #include "test/target/partition/misbehave.h"
 
 #include "board/mps2/memory.h"
+#include "psa/internal_trusted_storage.h"
 #include "psa/service.h"
+#include "psa_manifest/sid.h"
 
 psa_status_t test_misbehave_sfn(const psa_msg_t *msg);
+psa_status_t test_misbehave_init(void);
+
+static const uint32_t stored = 0x600d600d;
+
+/* A partition is a client of others too, from its start on. */
+psa_status_t test_misbehave_init(void)
+{
+    return psa_its_set(BEHAVE_UID, sizeof(stored), &stored, PSA_STORAGE_FLAG_NONE);
+}
+
+static psa_status_t read_back(void)
+{
+    uint32_t word = 0;
+    size_t length = 0;
+    psa_status_t status = psa_its_get(BEHAVE_UID, 0, sizeof(word), &word, &length);
+
+    if (status == PSA_SUCCESS && (length != sizeof(word) || word != stored))
+        return PSA_ERROR_DATA_CORRUPT;
+    return status;
+}
 
 /* Too deep for any stack; the volatile array keeps the compiler from making a loop of it. */
 __attribute__((noinline)) static uint32_t recurse(uint32_t depth)
@@ -66,6 +88,10 @@ psa_status_t test_misbehave_sfn(const psa_msg_t *msg)
     case MISBEHAVE_WRITE_PAST_VECTOR:
         psa_write(msg->handle, 0, "x", 1);
         break;
+    case MISBEHAVE_CALL_UNDECLARED:
+        return psa_call(KEDGE_CRYPTO_HANDLE, 0, NULL, 0, NULL, 0);
+    case BEHAVE_READ_BACK:
+        return read_back();
     default:
         return PSA_ERROR_NOT_SUPPORTED;
     }

@@ -18,6 +18,13 @@ enum {
     MISBEHAVE_SUPERVISOR_CALL,
     MISBEHAVE_PANIC,
     MISBEHAVE_WRITE_PAST_VECTOR,
+    MISBEHAVE_CALL_UNDECLARED,
+    /** No misbehaviour: is what the partition stored at its start still there, under its own name?
+     */
+    BEHAVE_READ_BACK,
 };
+
+/** The uid under which the partition stores a word at its start. */
+#define BEHAVE_UID 0x5e1f
 
 #endif
