@@ -290,7 +290,7 @@ enum handoff_reason handoff_list_set_flags(struct handoff_list *list, uint32_t f
 
     if (reason == HANDOFF_OK) {
         list->base[4] = 0;
-        list->base[0x10] = (uint8_t)flags;
+        list->base[0x10] = flags & HANDOFF_FLAG_CHECKSUM;
         list->mode = HANDOFF_CHANGE;
         list->base[4] -= count(list, 0, list->used_size);
     }
@@ -303,7 +303,7 @@ enum handoff_reason handoff_list_create(struct handoff_list *list, void *base, s
     uint8_t *p = base;
 
     if ((uintptr_t)base % 8 != 0 || base == NULL || region_size < HANDOFF_HEADER_SIZE ||
-        version - 1 >= HANDOFF_VERSION || flags > HANDOFF_FLAG_CHECKSUM)
+        version - 1 >= HANDOFF_VERSION)
         return HANDOFF_BAD_ARGUMENT;
     memset(p, 0, HANDOFF_HEADER_SIZE);
     handoff_put32(p, HANDOFF_SIGNATURE);

@@ -8,8 +8,8 @@
  *     handoff_list_create(&list, memory, sizeof(memory), HANDOFF_VERSION, HANDOFF_FLAG_CHECKSUM);
  *     reason = handoff_entry_add(&list, &entry, fdt, 3);
  *
- * Every change is all or nothing: what returns anything but HANDOFF_OK has left the list, the room
- * behind it and `entry` byte for byte as they were. Afterwards the list is a valid one, checksum
+ * Every change is all or nothing: what returns anything but HANDOFF_OK has left the list and the room
+ * behind it byte for byte as they were. Afterwards the list is a valid one, checksum
  * included. Changes keep the checksum by what they change, so none reads the whole list: adding
  * costs the entry's own bytes, whatever the list's length. Removing, writing and resizing first
  * make sure that the entry they are given is one, which reads the headers up to it.
@@ -28,7 +28,7 @@
  *
  * `base` must be 8-aligned. Of `region_size` the largest multiple of 8 is used, at least
  * HANDOFF_HEADER_SIZE. `version` is HANDOFF_VERSION, or 1 for U-Boot's bloblist and Hafnium.
- * `flags` is HANDOFF_FLAG_CHECKSUM or 0. Only the header is written: who must not leak what the
+ * `flags` is as for handoff_list_set_flags(). Only the header is written: who must not leak what the
  * memory held clears it before.
  *
  * Returns HANDOFF_OK, or HANDOFF_BAD_ARGUMENT.
@@ -123,8 +123,8 @@ enum handoff_reason handoff_list_begin(struct handoff_list *list);
 enum handoff_reason handoff_list_commit(struct handoff_list *list);
 
 /**
- * Sets the flags of a list, HANDOFF_FLAG_CHECKSUM or 0, computes the checksum or clears it, and
- * ends a batch.
+ * Sets the flags of a list: HANDOFF_FLAG_CHECKSUM or 0, other bits are reserved and ignored.
+ * Computes the checksum or clears it, and ends a batch.
  *
  * Returns HANDOFF_OK.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-or-later */
-#include "transfer_list.h"
+#include "handoff/compat/transfer_list.h"
 
 #include "handoff/change.h"
 #include "handoff/check.h"

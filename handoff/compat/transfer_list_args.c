@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-or-later */
 /* The registers of a handoff, in the firmware's own structure: "ep_info.h" is TF-A's or libtl's. */
-#include "transfer_list.h"
+#include "handoff/compat/transfer_list.h"
 
 #include <ep_info.h>
 

@@ -8,6 +8,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct model model;
 
-    model_play(&model, data, size);
+    (void)model_play(&model, data, size);
     return 0;
 }

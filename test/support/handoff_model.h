@@ -399,12 +399,16 @@ static void model_step(struct model *m)
     model_compare(m);
 }
 
-/** Plays `size` bytes of input; aborts at the first difference. */
-static void model_play(struct model *m, const uint8_t *input, size_t size)
+/** Plays `size` bytes of input; aborts at the first difference. Returns the number of operations.
+ */
+static uint32_t model_play(struct model *m, const uint8_t *input, size_t size)
 {
+    uint32_t operations = 0;
+
     model_start(m, input, size);
-    while (m->left != 0)
+    for (; m->left != 0; operations++)
         model_step(m);
+    return operations;
 }
 
 #endif
