@@ -147,7 +147,7 @@ static const struct subcommand {
      "show a TPM event log and replay it"},
     {"dump", tool_handoff_dump, BIT(OPTION_JSON) | BIT(OPTION_YAML), 1,
      "[--yaml|--json] FILE\n\n"
-     "Describes a list, so that `create --from` makes it again, byte for byte.\n",
+     "Describes a list, so that `create --from` makes it again, every entry in its place.\n",
      "describe a list in YAML or JSON"},
 };
 

@@ -16,7 +16,7 @@ static uint32_t get32(const uint8_t *p)
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-/* The size of the region, which the list itself decides only when the file ends behind the used
+/* The size of the region, which the list itself decides only when the file ends with the used
  * bytes: then total_size is the room that who loads the file must have. */
 static size_t find_region_size(const struct tool_bytes *bytes)
 {
@@ -26,7 +26,8 @@ static size_t find_region_size(const struct tool_bytes *bytes)
         return bytes->size;
     used = get32(bytes->data + 8);
     total = get32(bytes->data + 0xc);
-    if (used <= bytes->size && total > bytes->size && total <= TOOL_FILE_SIZE_MAX)
+    if ((bytes->size == used || bytes->size == ((uint64_t)used + 7) / 8 * 8) &&
+        total > bytes->size && total <= TOOL_FILE_SIZE_MAX)
         return total;
     return bytes->size;
 }
@@ -121,7 +122,7 @@ int tool_handoff_open_change(const struct tool_handoff_request *request,
     return TOOL_OK;
 }
 
-/* A file that ended behind the used bytes does so again. */
+/* A file that ended with the used bytes does so again. */
 int tool_handoff_save(const struct tool_handoff_request *request, struct tool_handoff_file *file)
 {
     const char *path = request->out != NULL ? request->out : request->path;

@@ -33,7 +33,7 @@ int tool_handoff_check(struct tool_handoff_request *request)
                : status == TOOL_HANDOFF_OLDER ? ": older, for U-Boot and Hafnium"
                                               : "");
         if (file.file_size < file.region.size)
-            printf("%s: the file ends behind the used bytes; the list needs a region of 0x%zx\n",
+            printf("%s: the file ends with the used bytes; the list needs a region of 0x%zx\n",
                    request->path, file.region.size);
     }
     tool_handoff_close(&file);

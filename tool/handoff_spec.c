@@ -36,22 +36,24 @@ static uint32_t count_line(const char *text, const char *end)
 }
 
 /* Almost every JSON text is YAML, too, but not the other way round, and cJSON knows booleans. */
+cJSON *tool_handoff_spec_parse(struct tool_report *report, const char *path, const char *text)
+{
+    const char *end = text;
+    cJSON *spec;
+
+    if (text[strspn(text, " \t\r\n")] != '{')
+        return tool_handoff_yaml_parse(report, path, text);
+    spec = cJSON_ParseWithOpts(text, &end, true);
+    if (spec == NULL)
+        tool_report_add(report, "%s:%u: is no JSON from here on.", path, count_line(text, end));
+    return spec;
+}
+
 cJSON *tool_handoff_spec_read(struct tool_report *report, const char *path)
 {
     char *text = tool_text_read(report, path);
-    cJSON *spec = NULL;
+    cJSON *spec = text != NULL ? tool_handoff_spec_parse(report, path, text) : NULL;
 
-    if (text == NULL)
-        return NULL;
-    if (text[strspn(text, " \t\r\n")] == '{') {
-        const char *end = text;
-
-        spec = cJSON_ParseWithOpts(text, &end, true);
-        if (spec == NULL)
-            tool_report_add(report, "%s:%u: is no JSON from here on.", path, count_line(text, end));
-    } else {
-        spec = tool_handoff_yaml_parse(report, path, text);
-    }
     free(text);
     return spec;
 }

@@ -43,6 +43,9 @@ struct tool_handoff_header {
  * caller deletes it. */
 cJSON *tool_handoff_spec_read(struct tool_report *report, const char *path);
 
+/** The same, of a text that was read from `path`. */
+cJSON *tool_handoff_spec_parse(struct tool_report *report, const char *path, const char *text);
+
 /** Takes what a description says of the list as a whole; the rest of `header`
  * stays. False after reporting what is wrong. */
 bool tool_handoff_spec_header(struct tool_report *report, const char *path, const cJSON *spec,
