@@ -8,11 +8,11 @@
  *     handoff_list_create(&list, memory, sizeof(memory), HANDOFF_VERSION, HANDOFF_FLAG_CHECKSUM);
  *     reason = handoff_entry_add(&list, &entry, fdt, 3);
  *
- * Every change is all or nothing: what returns anything but HANDOFF_OK has left the list and the room
- * behind it byte for byte as they were. Afterwards the list is a valid one, checksum
- * included. Changes keep the checksum by what they change, so none reads the whole list: adding
- * costs the entry's own bytes, whatever the list's length. Removing, writing and resizing first
- * make sure that the entry they are given is one, which reads the headers up to it.
+ * Every change is all or nothing: what returns anything but HANDOFF_OK has left the list and the
+ * room behind it byte for byte as they were. Afterwards the list is a valid one, checksum included.
+ * Changes keep the checksum by what they change, so none reads the whole list: adding costs the
+ * entry's own bytes, whatever the list's length. Removing, writing and resizing first make sure
+ * that the entry they are given is one, which reads the headers up to it.
  *
  * All return, beside what each says:
  *   HANDOFF_READ_ONLY      the list was opened with HANDOFF_READ, or not at all
@@ -28,8 +28,8 @@
  *
  * `base` must be 8-aligned. Of `region_size` the largest multiple of 8 is used, at least
  * HANDOFF_HEADER_SIZE. `version` is HANDOFF_VERSION, or 1 for U-Boot's bloblist and Hafnium.
- * `flags` is as for handoff_list_set_flags(). Only the header is written: who must not leak what the
- * memory held clears it before.
+ * `flags` is as for handoff_list_set_flags(). Only the header is written: who must not leak what
+ * the memory held clears it before.
  *
  * Returns HANDOFF_OK, or HANDOFF_BAD_ARGUMENT.
  */

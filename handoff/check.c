@@ -141,16 +141,24 @@ enum handoff_reason handoff_list_check(const void *base, size_t region_size,
     return strictness == HANDOFF_LENIENT ? c.refusal : c.fault.reason;
 }
 
+/* Hands the list to the caller, as an empty one if it was refused; as handoff_list_open() does. */
+static enum handoff_reason take(struct handoff_list *list, const struct checker *c)
+{
+    *list = c->list;
+    if (c->refusal != HANDOFF_OK) {
+        list->base = (uint8_t *)list;
+        list->used_size = 0;
+    }
+    return c->refusal;
+}
+
 enum handoff_reason handoff_list_open_lenient(struct handoff_list *list, const void *base,
                                               size_t region_size)
 {
     struct checker c;
 
     check(&c, base, region_size, true);
-    *list = c.list;
-    if (c.refusal != HANDOFF_OK)
-        list->used_size = 0;
-    return c.refusal;
+    return take(list, &c);
 }
 
 enum handoff_reason handoff_list_open_unfinished(struct handoff_list *list, const void *base,
@@ -159,10 +167,7 @@ enum handoff_reason handoff_list_open_unfinished(struct handoff_list *list, cons
     struct checker c;
 
     check(&c, base, region_size, false);
-    *list = c.list;
-    if (c.refusal != HANDOFF_OK)
-        list->used_size = 0;
-    return c.refusal;
+    return take(list, &c);
 }
 
 enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, size_t region_size)
@@ -172,11 +177,8 @@ enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, s
     uint8_t *p = base;
 
     check(&c, base, region_size, true);
-    *list = c.list;
-    if (c.refusal != HANDOFF_OK) {
-        list->used_size = 0;
+    if (take(list, &c) != HANDOFF_OK)
         return c.refusal;
-    }
     if (p[5] > HANDOFF_VERSION)
         return HANDOFF_NEWER_VERSION;
     if (c.fault.reason == HANDOFF_OK)

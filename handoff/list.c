@@ -79,7 +79,10 @@ enum handoff_reason handoff_list_open(struct handoff_list *list, const void *bas
     list->mode = mode;
     if (base != NULL && region_size >= HANDOFF_HEADER_SIZE)
         reason = check(list, region_size);
-    if (reason != HANDOFF_OK)
+    if (reason != HANDOFF_OK) {
+        /* The memory may be too small, or not be there, to read even its header once more. */
+        list->base = (uint8_t *)list;
         list->used_size = 0;
+    }
     return reason;
 }

@@ -110,7 +110,7 @@ struct handoff_entry {
  * opened so, too, but they will refuse it (HANDOFF_NEWER_VERSION).
  *
  * Returns HANDOFF_OK, or HANDOFF_NO_LIST, HANDOFF_BAD_HEADER, HANDOFF_BAD_CHECKSUM or
- * HANDOFF_BAD_ENTRY. Then the list is as if empty.
+ * HANDOFF_BAD_ENTRY. Then the list is as if empty, and no function reads the memory any more.
  */
 enum handoff_reason handoff_list_open(struct handoff_list *list, const void *base,
                                       size_t region_size, enum handoff_mode mode);
