@@ -30,27 +30,27 @@ static bool take_header(struct tool_handoff_request *request, const cJSON *spec)
     return true;
 }
 
-static enum handoff_reason make_list(const struct tool_handoff_request *request,
-                                     struct tool_handoff_file *file)
+static int make_list(const struct tool_handoff_request *request, struct tool_handoff_file *file)
 {
-    enum handoff_reason reason;
+    enum handoff_reason reason = HANDOFF_NO_ROOM;
 
     file->region.data = calloc(1, request->size + 1u);
     file->region.size = request->size;
     file->file_size = request->size;
-    if (file->region.data == NULL)
-        return HANDOFF_NO_ROOM;
-    reason = handoff_list_create(&file->list, file->region.data, request->size, request->version,
-                                 request->no_checksum ? 0 : HANDOFF_FLAG_CHECKSUM);
+    if (file->region.data != NULL)
+        reason =
+            handoff_list_create(&file->list, file->region.data, request->size, request->version,
+                                request->no_checksum ? 0 : HANDOFF_FLAG_CHECKSUM);
+    if (reason != HANDOFF_OK)
+        return tool_handoff_refuse(request, reason, "a new list");
     file->list.address = request->has_base ? (uintptr_t)request->base : TOOL_HANDOFF_ADDRESS;
-    return reason;
+    return TOOL_OK;
 }
 
 int tool_handoff_create(struct tool_handoff_request *request)
 {
     struct tool_handoff_file file = {0};
     cJSON *spec = NULL;
-    enum handoff_reason reason;
     int status = TOOL_REFUSED;
 
     if (request->from != NULL) {
@@ -59,11 +59,9 @@ int tool_handoff_create(struct tool_handoff_request *request)
             return TOOL_REFUSED;
     }
     if (take_header(request, spec)) {
-        reason = make_list(request, &file);
-        if (reason != HANDOFF_OK)
-            status = tool_handoff_refuse(request, reason, "a new list");
-        else
-            status = spec != NULL ? tool_handoff_spec_add(request, spec, &file.list) : TOOL_OK;
+        status = make_list(request, &file);
+        if (status == TOOL_OK && spec != NULL)
+            status = tool_handoff_spec_add(request, spec, &file.list);
     }
     if (status == TOOL_OK) {
         if (handoff_list_alignment(&file.list) < request->alignment)

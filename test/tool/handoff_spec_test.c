@@ -2,6 +2,7 @@
 /**
  * Lists from descriptions and back, tlc's among them, and the event log's PCRs.
  */
+#include "handoff/entry.h"
 #include "handoff/event_log.h"
 #include "test/tool/command_run.h"
 #include "tool/command.h"
@@ -100,21 +101,33 @@ static void every_tag_survives_a_description(void **state)
     dump_to("dump --json first.tl", "dump.json");
     expect("create --from dump.json third.tl", 0, "");
     assert_no_difference("first.tl", "third.tl");
+    expect("dump first.tl", 0, "- tag_id: empty\n  data_size: 24\n");
     /* What fields say is what is there. */
     expect("info first.tl", 0, "crb_base_address = 0xfedcba9876543210");
     expect("info first.tl", 0, "attr = 0x29");
     expect("info first.tl", 0, "args = [0x4,0x5,0x6,0x7]");
+    expect("info first.tl", 0, "spsr = 0x2");
+    expect("info first.tl", 0, "lr_svc = 0x3");
     expect("info first.tl", 0, "alignment   12");
 }
 
 static void what_fields_do_not_tell_is_described_by_its_bytes(void **state)
 {
+    char bytes[HANDOFF_EP_INFO64_SIZE + 1];
+
     (void)state;
     /* A memory layout that a later specification made longer. */
     command_write_file("long.bin", "sixteen bytes and more");
     expect("create long.tl", 0, "");
     expect("add --tag sram_layout --data long.bin long.tl", 0, "");
     expect("dump long.tl", 0, "data: \"7369787465656e20");
+    /* Padding of an entry point that is not zero. */
+    memset(bytes, 'x', HANDOFF_EP_INFO64_SIZE);
+    bytes[HANDOFF_EP_INFO64_SIZE] = '\0';
+    command_write_file("ep.bin", bytes);
+    expect("create ep.tl", 0, "");
+    expect("add --tag exec_ep_info --data ep.bin ep.tl", 0, "");
+    expect("dump ep.tl", 0, "data: \"78787878");
 }
 
 /* The example of tlc's own tests, and the words that they expect of it. */
@@ -224,7 +237,8 @@ static void a_misspelt_field_on_the_command_line_is_refused(void **state)
 static const uint8_t first_digest[32] = {1, 2, 3};
 static const uint8_t second_digest[32] = {4, 5, 6};
 
-/* log.tl: two events in PCR 0, then one in PCR 7, of which `cut` bytes are missing. */
+/* log.tl: an event in PCR 0, one in PCR 7 and another in PCR 0, of which `cut` bytes are missing.
+ */
 static void write_log(uint32_t cut)
 {
     static const struct handoff_event_algorithm sha256 = {HANDOFF_ALGORITHM_SHA256, 32};
@@ -240,8 +254,9 @@ static void write_log(uint32_t cut)
     event.digests[0] = first_digest;
     assert_int_equal(handoff_event_log_append(&list, &entry, &event), HANDOFF_OK);
     event.digests[0] = second_digest;
-    assert_int_equal(handoff_event_log_append(&list, &entry, &event), HANDOFF_OK);
     event.pcr = 7;
+    assert_int_equal(handoff_event_log_append(&list, &entry, &event), HANDOFF_OK);
+    event.pcr = 0;
     assert_int_equal(handoff_event_log_append(&list, &entry, &event), HANDOFF_OK);
     assert_int_equal(handoff_event_log_finish(&list, &entry, entry.size - cut, true), HANDOFF_OK);
     out = fopen("log.tl", "wb");
@@ -298,19 +313,21 @@ static void the_first_event_that_a_tpm_lacks_is_named(void **state)
     uint8_t pcr0[32] = {0};
     char event[64];
     const char *text;
-    unsigned int offset = 0;
+    unsigned int offset[3];
 
     (void)state;
     write_log(0);
-    /* The second event's place, as the listing has it. */
+    /* The places of the events of PCR 0, as the listing has them. */
     assert_int_equal(command_run(tool_handoff, "eventlog log.tl", &text), 0);
-    text = strstr(text, "PCR 0");
-    assert_non_null(text);
-    text = strstr(text + 1, "\n0x");
-    assert_non_null(text);
-    assert_int_equal(sscanf(text, " 0x%x", &offset), 1);
+    for (uint32_t i = 0; i < 3; i++) {
+        text = strstr(text, "\n0x");
+        assert_non_null(text);
+        assert_int_equal(sscanf(text++, " 0x%x", &offset[i]), 1);
+    }
+    snprintf(event, sizeof event, "not in it is at 0x%x of the log", offset[0]);
+    expect_pcr("eventlog --pcr %u=%s log.tl", 0, pcr0, 1, event);
     extend(pcr0, first_digest);
-    snprintf(event, sizeof event, "not in it is at 0x%x of the log", offset);
+    snprintf(event, sizeof event, "not in it is at 0x%x of the log", offset[2]);
     expect_pcr("eventlog --pcr %u=%s log.tl", 0, pcr0, 1, event);
     extend(pcr0, first_digest);
     expect_pcr("eventlog --pcr %u=%s log.tl", 0, pcr0, 1, "after none of its events");
@@ -325,8 +342,8 @@ static void a_cut_log_is_shown_up_to_the_cut(void **state)
     write_log(1);
     expect("eventlog log.tl", 1, "an event is malformed or cut off");
     assert_int_equal(command_run(tool_handoff, "eventlog log.tl", &text), 1);
-    assert_non_null(strstr(text, "PCR 0"));
-    assert_null(strstr(text, "PCR 7"));
+    assert_non_null(strstr(text, "PCR 7"));
+    assert_null(strstr(strstr(text, "PCR 0") + 1, "PCR 0"));
     command_write_file("no-log.yaml", "entries: [{tag_id: event_log, data: \"00000000\"}]");
     expect("create --from no-log.yaml no-log.tl", 0, "");
     expect("eventlog no-log.tl", 1, "offset 0x20: ");

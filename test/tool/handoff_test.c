@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cjson/cJSON.h>
 #include <cmocka.h>
@@ -39,6 +40,15 @@ static size_t read_bytes(const char *name, uint8_t *data, size_t size)
     got = fread(data, 1, size, in);
     assert_int_equal(fclose(in), 0);
     return got;
+}
+
+/* Another one after every write, as files are replaced. */
+static ino_t file_number(const char *name)
+{
+    struct stat status;
+
+    assert_int_equal(stat(name, &status), 0);
+    return status.st_ino;
 }
 
 static void assert_same_files(const char *first, const char *second)
@@ -200,6 +210,7 @@ static void lint_has_a_status_of_its_own(void **state)
 
 static void lists_of_others_are_read_and_repaired(void **state)
 {
+    uint8_t data[0x200];
     static const struct {
         const void *data;
         size_t size;
@@ -216,14 +227,18 @@ static void lists_of_others_are_read_and_repaired(void **state)
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
         write_bytes("peer.tl", lists[i].data, lists[i].size);
         if (lists[i].fault == NULL) {
+            ino_t before = file_number("peer.tl");
+
             expect("check peer.tl", 0, "the list needs a region of 0x");
             expect("fix peer.tl", 0, "valid already");
+            assert_int_equal(file_number("peer.tl"), before);
         } else {
             expect("check peer.tl", 1, lists[i].fault);
             expect("check --lenient peer.tl", 0, "tolerated");
             expect("info peer.tl", 1, "used_size");
             expect("fix peer.tl", 0, "repaired");
             expect("check peer.tl", 0, "valid, version 2");
+            assert_int_equal(read_bytes("peer.tl", data, sizeof data), (lists[i].size + 7) / 8 * 8);
         }
     }
 }
@@ -348,10 +363,10 @@ static void relocation_keeps_alignment_and_gives_up_what_is_before_it(void **sta
 {
     (void)state;
     expect("add --tag 0xfff003 --data b.bin --alignment 6 good.tl", 0, "");
-    expect("relocate --base 0x1008 --old-base 0x2000 --out new.tl good.tl", 0,
-           "begins at 0x1040, total_size 0x1c8");
+    expect("relocate --base 0x1008 --old-base 0x2010 --out new.tl good.tl", 0,
+           "begins at 0x1010, total_size 0x1f8");
     expect("check new.tl", 0, "valid");
-    expect("diff good.tl new.tl", 1, "header: total_size: 0x200 and 0x1c8");
+    expect("diff good.tl new.tl", 1, "header: total_size: 0x200 and 0x1f8");
     expect("relocate --base 0x1008 --size 0x48 good.tl", 1, "there is not enough room");
 }
 
@@ -361,10 +376,16 @@ static void diff_says_where_data_begins_to_differ(void **state)
     expect("diff good.tl good.tl", 0, "");
     expect("remove --tag 0xfff001 --out other.tl good.tl", 0, "");
     expect("diff good.tl other.tl", 1, "0xfff001[0]: only in good.tl");
+    expect("diff other.tl good.tl", 1, "0xfff001[0]: only in good.tl");
     command_write_file("c.bin", "thirteen off!");
     expect("add --tag 0xfff001 --data c.bin other.tl", 0, "");
     expect("diff good.tl other.tl", 1,
            "0xfff001[0]: data_size 0xd and 0xd, data differs from 0xa on: 0x64 and 0x66");
+    expect("add --tag 0xfff002 --data a.bin --out other.tl good.tl", 0, "");
+    expect("add --tag 0xfff002 --data a.bin other.tl", 0, "");
+    expect("diff other.tl other.tl", 0, "");
+    expect("add --tag 0xfff002 --data a.bin good.tl", 0, "");
+    expect("diff good.tl other.tl", 1, "0xfff002[2]: only in other.tl");
 }
 
 static void wrong_command_lines_touch_nothing(void **state)
