@@ -30,7 +30,7 @@ static bool take_header(struct tool_handoff_request *request, const cJSON *spec)
     return true;
 }
 
-static int make_list(const struct tool_handoff_request *request, struct tool_handoff_file *file)
+static bool make_list(const struct tool_handoff_request *request, struct tool_handoff_file *file)
 {
     enum handoff_reason reason = HANDOFF_NO_ROOM;
 
@@ -41,10 +41,12 @@ static int make_list(const struct tool_handoff_request *request, struct tool_han
         reason =
             handoff_list_create(&file->list, file->region.data, request->size, request->version,
                                 request->no_checksum ? 0 : HANDOFF_FLAG_CHECKSUM);
-    if (reason != HANDOFF_OK)
-        return tool_handoff_refuse(request, reason, "a new list");
+    if (reason != HANDOFF_OK) {
+        tool_handoff_refuse(request, reason, "a new list");
+        return false;
+    }
     file->list.address = request->has_base ? (uintptr_t)request->base : TOOL_HANDOFF_ADDRESS;
-    return TOOL_OK;
+    return true;
 }
 
 int tool_handoff_create(struct tool_handoff_request *request)
@@ -58,11 +60,8 @@ int tool_handoff_create(struct tool_handoff_request *request)
         if (spec == NULL)
             return TOOL_REFUSED;
     }
-    if (take_header(request, spec)) {
-        status = make_list(request, &file);
-        if (status == TOOL_OK && spec != NULL)
-            status = tool_handoff_spec_add(request, spec, &file.list);
-    }
+    if (take_header(request, spec) && make_list(request, &file))
+        status = spec != NULL ? tool_handoff_spec_add(request, spec, &file.list) : TOOL_OK;
     if (status == TOOL_OK) {
         if (handoff_list_alignment(&file.list) < request->alignment)
             tool_handoff_set_header(&file.list, 7, (uint8_t)request->alignment);

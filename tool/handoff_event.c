@@ -227,7 +227,7 @@ static bool find_state(const struct handoff_event_log *log, uint16_t algorithm,
     return found;
 }
 
-/* The event that the TPM's value parts from the log at. */
+/* The event that the TPM's value parts from the log at: the one that changes the PCR next. */
 static void report_mismatch(const struct tool_handoff_request *request,
                             const struct handoff_event_log *log, uint16_t algorithm,
                             const struct expected *expected)
@@ -235,11 +235,7 @@ static void report_mismatch(const struct tool_handoff_request *request,
     struct handoff_event event = {0};
     bool found = find_state(log, algorithm, expected, &event);
 
-    if (found)
-        while (handoff_event_next(log, &event) == HANDOFF_OK &&
-               (event.pcr != expected->pcr || event.type == HANDOFF_EVENT_NO_ACTION))
-            ;
-    if (found)
+    if (found && handoff_event_next(log, &event) == HANDOFF_OK)
         tool_report_add(request->report,
                         "%s: PCR %u of %s: the log goes on where the given value stops: the first "
                         "event that is not in it is at 0x%x of the log (%s).",
