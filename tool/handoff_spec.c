@@ -49,12 +49,19 @@ cJSON *tool_handoff_spec_parse(struct tool_report *report, const char *path, con
     return spec;
 }
 
+/* Not as other texts are read, which end at 1 MiB: a description may hold an image in digits. */
 cJSON *tool_handoff_spec_read(struct tool_report *report, const char *path)
 {
-    char *text = tool_text_read(report, path);
-    cJSON *spec = text != NULL ? tool_handoff_spec_parse(report, path, text) : NULL;
+    struct tool_bytes text;
+    cJSON *spec = NULL;
 
-    free(text);
+    if (!tool_file_read(report, path, &text))
+        return NULL;
+    if (strlen((const char *)text.data) == text.size)
+        spec = tool_handoff_spec_parse(report, path, (const char *)text.data);
+    else
+        tool_report_add(report, "%s: is no text; is it the right file?", path);
+    tool_bytes_free(&text);
     return spec;
 }
 

@@ -130,6 +130,28 @@ static void what_fields_do_not_tell_is_described_by_its_bytes(void **state)
     expect("dump ep.tl", 0, "data: \"78787878");
 }
 
+/* Digits are twice the bytes, and a description has more of them than other texts may. */
+static void a_large_list_survives_a_description(void **state)
+{
+    static uint8_t image[0x120000];
+    FILE *out = fopen("image.bin", "wb");
+    const char *text;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof image; i++)
+        image[i] = (uint8_t)(i * i >> 8);
+    assert_non_null(out);
+    assert_int_equal(fwrite(image, 1, sizeof image, out), sizeof image);
+    assert_int_equal(fclose(out), 0);
+    expect("create --size 0x130000 large.tl", 0, "");
+    expect("add --tag 0xfff001 --data image.bin large.tl", 0, "");
+    assert_int_equal(command_run(tool_handoff, "dump large.tl", &text), 0);
+    assert_int_equal(rename("output", "large.yaml"), 0);
+    expect("create --from large.yaml again.tl", 0, "");
+    expect("diff large.tl again.tl", 0, "");
+    expect("create --from image.bin again.tl", 1, "image.bin: is no text");
+}
+
 /* The example of tlc's own tests, and the words that they expect of it. */
 static void an_entry_point_of_tlc_has_its_bytes(void **state)
 {
@@ -355,6 +377,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_tag_survives_a_description),
         cmocka_unit_test(what_fields_do_not_tell_is_described_by_its_bytes),
+        cmocka_unit_test(a_large_list_survives_a_description),
         cmocka_unit_test(an_entry_point_of_tlc_has_its_bytes),
         cmocka_unit_test(the_command_line_goes_before_the_description),
         cmocka_unit_test(a_description_can_be_added_to_a_list),
