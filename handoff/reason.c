@@ -1,73 +1,53 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-or-later */
 #include "handoff/reason.h"
 
+#include <stddef.h>
+
+static const char *const texts[] = {
+    [HANDOFF_OK] = "all is well",
+    [HANDOFF_NO_LIST] = "there is no transfer list here",
+    [HANDOFF_BAD_HEADER] = "a field of the header has a value that it must not have",
+    [HANDOFF_BAD_CHECKSUM] =
+        "the checksum is wrong: the list was overwritten or changed carelessly",
+    [HANDOFF_BAD_ENTRY] = "an entry reaches too far or is malformed",
+    [HANDOFF_READ_ONLY] = "the list is open for reading only",
+    [HANDOFF_NEWER_VERSION] = "the list has a newer version, which may only be read",
+    [HANDOFF_NO_ROOM] = "there is not enough room",
+    [HANDOFF_NO_ENTRY] = "there is no such entry",
+    [HANDOFF_TOO_LARGE] = "more than the entry's data",
+    [HANDOFF_BAD_ARGUMENT] = "a tag, alignment, version or address that cannot be",
+    [HANDOFF_BAD_VERSION] = "version 0 is illegal",
+    [HANDOFF_BAD_HEADER_SIZE] = "the size of the header is not that of its version",
+    [HANDOFF_BAD_ALIGNMENT] = "the alignment is not in 3 to 31",
+    [HANDOFF_BAD_USED_SIZE] =
+        "used_size is no multiple of 8, below the header's, or beyond total_size",
+    [HANDOFF_BAD_TOTAL_SIZE] = "total_size is no multiple of 8, or beyond the region",
+    [HANDOFF_BAD_FLAGS] = "reserved flags are set",
+    [HANDOFF_BAD_ENTRY_HEADER] = "the size of an entry's header is not that of the version",
+    [HANDOFF_BAD_ENTRY_SIZE] = "the data of an entry reaches beyond used_size",
+    [HANDOFF_BAD_VOID] = "the size of a void is no multiple of 8",
+    [HANDOFF_BAD_REGISTER_SIGNATURE] = "the registers announce no transfer list",
+    [HANDOFF_BAD_REGISTER_VERSION] = "the registers follow an unknown version of the convention",
+    [HANDOFF_BAD_REGISTER_ZERO] = "a register or field that is reserved is not zero",
+    [HANDOFF_BAD_REGISTER_BASE] =
+        "the address of the list is zero, not 8-aligned or beyond the register",
+    [HANDOFF_BAD_REGISTER_FDT] =
+        "the register of the device tree does not point to the one in the list",
+    [HANDOFF_SHORT_DATA] = "less data than the layout has",
+    [HANDOFF_BAD_DATA] = "a field of the data has a value that the layout excludes",
+    [HANDOFF_BAD_EVENT_LOG] = "no crypto-agile event log",
+    [HANDOFF_BAD_EVENT] = "an event is malformed or cut off",
+    [HANDOFF_UNKNOWN_ALGORITHM] = "the event log has no digests of that algorithm",
+    [HANDOFF_HASH_FAILED] = "the hash function failed",
+};
+
 const char *handoff_reason_text(enum handoff_reason reason)
 {
-    switch (reason) {
-    case HANDOFF_OK:
-        return "all is well";
-    case HANDOFF_NO_LIST:
-        return "there is no transfer list here";
-    case HANDOFF_BAD_HEADER:
-        return "a field of the header has a value that it must not have";
-    case HANDOFF_BAD_CHECKSUM:
-        return "the checksum is wrong: the list was overwritten or changed carelessly";
-    case HANDOFF_BAD_ENTRY:
-        return "an entry reaches too far or is malformed";
-    case HANDOFF_READ_ONLY:
-        return "the list is open for reading only";
-    case HANDOFF_NEWER_VERSION:
-        return "the list has a newer version, which may only be read";
-    case HANDOFF_NO_ROOM:
-        return "there is not enough room";
-    case HANDOFF_NO_ENTRY:
-        return "there is no such entry";
-    case HANDOFF_TOO_LARGE:
-        return "more than the entry's data";
-    case HANDOFF_BAD_ARGUMENT:
-        return "a tag, alignment, version or address that cannot be";
-    case HANDOFF_BAD_VERSION:
-        return "version 0 is illegal";
-    case HANDOFF_BAD_HEADER_SIZE:
-        return "the size of the header is not that of its version";
-    case HANDOFF_BAD_ALIGNMENT:
-        return "the alignment is not in 3 to 31";
-    case HANDOFF_BAD_USED_SIZE:
-        return "used_size is no multiple of 8, below the header's, or beyond total_size";
-    case HANDOFF_BAD_TOTAL_SIZE:
-        return "total_size is no multiple of 8, or beyond the region";
-    case HANDOFF_BAD_FLAGS:
-        return "reserved flags are set";
-    case HANDOFF_BAD_ENTRY_HEADER:
-        return "the size of an entry's header is not that of the version";
-    case HANDOFF_BAD_ENTRY_SIZE:
-        return "the data of an entry reaches beyond used_size";
-    case HANDOFF_BAD_VOID:
-        return "the size of a void is no multiple of 8";
-    case HANDOFF_BAD_REGISTER_SIGNATURE:
-        return "the registers announce no transfer list";
-    case HANDOFF_BAD_REGISTER_VERSION:
-        return "the registers follow an unknown version of the convention";
-    case HANDOFF_BAD_REGISTER_ZERO:
-        return "a register or field that is reserved is not zero";
-    case HANDOFF_BAD_REGISTER_BASE:
-        return "the address of the list is zero, not 8-aligned or beyond the register";
-    case HANDOFF_BAD_REGISTER_FDT:
-        return "the register of the device tree does not point to the one in the list";
-    case HANDOFF_SHORT_DATA:
-        return "less data than the layout has";
-    case HANDOFF_BAD_DATA:
-        return "a field of the data has a value that the layout excludes";
-    case HANDOFF_BAD_EVENT_LOG:
-        return "no crypto-agile event log";
-    case HANDOFF_BAD_EVENT:
-        return "an event is malformed or cut off";
-    case HANDOFF_UNKNOWN_ALGORITHM:
-        return "the event log has no digests of that algorithm";
-    case HANDOFF_HASH_FAILED:
-        return "the hash function failed";
-    }
-    return "unknown reason";
+    size_t index = (size_t)reason;
+
+    if (index >= sizeof(texts) / sizeof(texts[0]) || texts[index] == NULL)
+        return "unknown reason";
+    return texts[index];
 }
 
 static const struct field {
