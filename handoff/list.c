@@ -54,8 +54,8 @@ static enum handoff_reason check(struct handoff_list *list, size_t region_size)
         return HANDOFF_BAD_HEADER;
     list->total_size = handoff_get32(p + 0xc);
     list->used_size = handoff_get32(p + 8);
-    if ((list->total_size | list->used_size) % 8 != 0 || list->total_size > region_size ||
-        list->used_size > list->total_size)
+    if (list->total_size > region_size || list->used_size > list->total_size ||
+        (list->total_size | list->used_size) % 8 != 0)
         return HANDOFF_BAD_HEADER;
     if ((flags & HANDOFF_FLAG_CHECKSUM ? handoff_sum(p, list->used_size) : p[4]) != 0)
         return HANDOFF_BAD_CHECKSUM;
