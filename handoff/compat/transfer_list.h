@@ -19,6 +19,7 @@
  *    TL_OPS_CUS for version 1, which all functions here read and change all the same.
  *  - Nothing changes a newer list, and transfer_list_ensure() does not wipe one but returns null.
  *  - Tags above 24 bits are refused, not cut off; so are sizes that wrap and alignments above 31.
+ *  - Voids (TL_TAG_EMPTY) are made by removing and cannot be added.
  *  - transfer_list_add() may use a void, so new entries are not always last.
  *  - transfer_list_rem() scrubs the data, makes voids a multiple of 8 long, and refuses what is no
  *    entry of the list.
