@@ -46,6 +46,7 @@ p256-m    crypto/provider/mbedtls boot/primitive_mbedtls.c test
 openssl/  crypto/provider/openssl tool test
 cJSON.h   tool
 cmocka.h  test
+yaml.h    tool test
 END
 }
 
