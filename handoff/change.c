@@ -3,54 +3,41 @@
 
 #include "handoff/wire.h"
 
-/* Where the changes find their place: the voids before an entry, and whether there is one. */
 static enum handoff_reason check_change(const struct handoff_list *list)
 {
-    if (list->mode == HANDOFF_READ || list->used_size == 0)
+    if (list->mode == HANDOFF_READ)
         return HANDOFF_READ_ONLY;
     return list->base[5] > HANDOFF_VERSION ? HANDOFF_NEWER_VERSION : HANDOFF_OK;
 }
 
-static uint8_t count(const struct handoff_list *list, uint32_t offset, uint32_t size)
-{
-    if (list->mode != HANDOFF_CHANGE || !handoff_list_has_checksum(list))
-        return 0;
-    return handoff_sum(list->base + offset, size);
-}
-
-/* Every change is made of these two, so that the checksum changes by what the bytes change: bytes
- * become zero, and zeros become other bytes. */
-static void wipe(struct handoff_list *list, uint32_t offset, uint32_t size)
-{
-    list->base[4] += count(list, offset, size);
-    memset(list->base + offset, 0, size);
-}
-
+/* Every byte in use is changed here, to `data` or to zero, and the checksum changes by what the
+ * bytes change. HANDOFF_CHANGE and HANDOFF_FLAG_CHECKSUM are the same bit. */
 static void poke(struct handoff_list *list, uint32_t offset, const void *data, uint32_t size)
 {
-    wipe(list, offset, size);
-    memmove(list->base + offset, data, size);
-    list->base[4] -= count(list, offset, size);
+    uint8_t *p = list->base;
+    uint32_t counted = (list->mode & p[0x10] & HANDOFF_FLAG_CHECKSUM) != 0 ? size : 0;
+
+    p[4] += handoff_sum(p + offset, counted);
+    if (data != NULL)
+        memmove(p + offset, data, size);
+    else
+        memset(p + offset, 0, size);
+    p[4] -= handoff_sum(p + offset, counted);
 }
 
-static void poke32(struct handoff_list *list, uint32_t offset, uint32_t value)
+/* Two words: the header of an entry, or the sizes in the header of the list. */
+static void poke_words(struct handoff_list *list, uint32_t offset, uint32_t first, uint32_t second)
 {
-    uint8_t bytes[4];
+    uint8_t bytes[8];
 
-    handoff_put32(bytes, value);
+    handoff_put32(bytes, first);
+    handoff_put32(bytes + 4, second);
     poke(list, offset, bytes, sizeof(bytes));
 }
 
 static void poke_head(struct handoff_list *list, uint32_t offset, uint32_t tag, uint32_t size)
 {
-    poke32(list, offset, HANDOFF_ENTRY_SIZE << 24 | tag);
-    poke32(list, offset + 4, size);
-}
-
-static void poke_void(struct handoff_list *list, uint32_t offset, uint32_t end)
-{
-    poke_head(list, offset, HANDOFF_TAG_VOID, end - offset - HANDOFF_ENTRY_SIZE);
-    list->void_limit = 0;
+    poke_words(list, offset, HANDOFF_ENTRY_SIZE << 24 | tag, size);
 }
 
 /* Where the voids that begin at `offset` end; `offset` itself if there are none. */
@@ -64,195 +51,183 @@ static uint32_t find_voids_end(const struct handoff_list *list, uint32_t offset)
     return entry.tag == HANDOFF_TAG_VOID ? entry.end : entry.offset;
 }
 
-/* Sets offset and end of `entry` to the first run of voids with `need` bytes. Where there is none,
- * the length of the longest is remembered, so that the next search is spared. */
-static bool find_void(struct handoff_list *list, struct handoff_entry *entry, uint32_t need)
-{
-    struct handoff_entry at;
-    uint32_t longest = 0;
-
-    if (need - 1 >= list->void_limit - 1)
-        return false;
-    at.end = 0;
-    while (handoff_entry_find(list, HANDOFF_TAG_VOID, &at)) {
-        at.end = find_voids_end(list, at.end);
-        if (at.end - at.offset >= need) {
-            entry->offset = at.offset;
-            entry->end = at.end;
-            return true;
-        }
-        if (at.end - at.offset > longest)
-            longest = at.end - at.offset;
-    }
-    list->void_limit = longest + 1;
-    return false;
-}
-
-static uint32_t span_of(uint32_t size)
-{
-    return size > UINT32_MAX - 15 ? UINT32_MAX - 7 : handoff_align8(size + HANDOFF_ENTRY_SIZE);
-}
-
 /*
  * The one way in which entries come and change size: the bytes [entry->offset, entry->end), an
- * entry, voids or nothing at the end of the list, become an entry of `entry->tag` with
- * `entry->size` bytes of data. What is too much becomes a void; what is missing is taken from the
- * end of the list, by moving the entries behind.
+ * entry, voids, or nothing at the end of the list, become an entry of `entry->tag` with
+ * `entry->size` bytes of data. The first `kept` bytes of data stay, all others up to `scrubbed`
+ * become zero. What is too much becomes a void behind; what is missing is taken from the end of the
+ * list, behind `padding` bytes of void if the entry is there, else by moving the entries behind.
  */
 static enum handoff_reason splice(struct handoff_list *list, struct handoff_entry *entry,
-                                  uint32_t padding, uint32_t from, uint32_t to)
+                                  uint32_t padding, uint32_t kept, uint32_t scrubbed)
 {
-    uint32_t room = list->total_size - list->used_size;
-    uint32_t old_end = entry->end;
-    uint32_t tail = list->used_size - old_end;
-    uint32_t end = old_end;
-    uint32_t need = span_of(entry->size);
+    uint32_t need = handoff_align8(entry->size + HANDOFF_ENTRY_SIZE);
+    uint32_t at = entry->offset;
+    uint32_t end = entry->end;
 
-    if (need > end - entry->offset) {
-        uint32_t grow = need - (end - entry->offset);
+    if (entry->size > list->total_size - HANDOFF_ENTRY_SIZE)
+        return HANDOFF_NO_ROOM;
+    if (need > end - at) {
+        uint32_t room = list->total_size - list->used_size;
+        uint32_t tail = list->used_size - end;
+        uint32_t grow = need - (end - at);
+        uint8_t *gap = list->base + end;
 
         if (tail != 0)
             padding = -grow & ((1u << list->base[7]) - 1);
         if (grow > room || padding > room - grow)
             return HANDOFF_NO_ROOM;
         grow += padding;
-        memmove(list->base + end + grow, list->base + end, tail);
-        memset(list->base + end, 0, grow);
+        memmove(gap + grow, gap, tail);
+        memset(gap, 0, grow);
         end += grow;
         list->used_size += grow;
-        poke32(list, 8, list->used_size);
+        poke_words(list, 8, list->used_size, list->total_size);
         if (tail == 0 && padding != 0) {
-            poke_void(list, entry->offset, entry->offset + padding);
-            entry->offset += padding;
+            poke_head(list, at, HANDOFF_TAG_VOID, padding - HANDOFF_ENTRY_SIZE);
+            at += padding;
         }
     }
-    entry->end = entry->offset + need;
-    if (to < entry->end + 8)
-        to = entry->end + 8 < old_end ? entry->end + 8 : old_end;
-    if (to > from)
-        wipe(list, from, to - from);
-    poke_head(list, entry->offset, entry->tag, entry->size);
-    if (end > entry->end)
-        poke_void(list, entry->end, end);
+    entry->offset = at;
     entry->header_size = HANDOFF_ENTRY_SIZE;
+    need += at;
+    entry->end = need;
+    if (scrubbed < need)
+        scrubbed = need;
+    kept += at + HANDOFF_ENTRY_SIZE;
+    poke(list, kept, NULL, scrubbed - kept);
+    poke_head(list, at, entry->tag, entry->size);
+    if (end > need)
+        poke_head(list, need, HANDOFF_TAG_VOID, end - need - HANDOFF_ENTRY_SIZE);
     return HANDOFF_OK;
+}
+
+/* Sets offset and end of `entry` to the first run of voids that it fits, or to the last run, if
+ * that is at the end of the list, where the room behind adds to it. */
+static bool find_void(const struct handoff_list *list, struct handoff_entry *entry)
+{
+    struct handoff_entry at;
+
+    at.end = 0;
+    while (handoff_entry_find(list, HANDOFF_TAG_VOID, &at)) {
+        at.end = find_voids_end(list, at.end);
+        entry->offset = at.offset;
+        entry->end = at.end;
+        if (at.end - at.offset >= handoff_align8(entry->size + HANDOFF_ENTRY_SIZE) ||
+            at.end == list->used_size)
+            return true;
+    }
+    return false;
 }
 
 enum handoff_reason handoff_entry_add(struct handoff_list *list, struct handoff_entry *entry,
                                       const void *data, uint32_t alignment)
 {
     enum handoff_reason reason = check_change(list);
-    uint32_t padding = 0;
+    uint32_t kept = data != NULL ? entry->size : 0;
+    uint32_t padding;
 
     if (reason != HANDOFF_OK)
         return reason;
-    if (entry->tag - 1 >= HANDOFF_TAG_LAST || alignment > 31)
+    entry->offset = list->used_size;
+    entry->end = list->used_size;
+    padding = (uint32_t) - (list->address + list->used_size + HANDOFF_ENTRY_SIZE) &
+              ((1u << (alignment & 31)) - 1);
+    if (entry->tag - 1 >= HANDOFF_TAG_LAST || alignment > 31 || padding % 8 != 0)
         return HANDOFF_BAD_ARGUMENT;
-    if (alignment > 3 || !find_void(list, entry, span_of(entry->size))) {
-        entry->offset = list->used_size;
-        entry->end = list->used_size;
-        if (alignment > 3)
-            padding = (uint32_t) - (list->address + list->used_size + HANDOFF_ENTRY_SIZE) &
-                      ((1u << alignment) - 1);
-        if (padding % 8 != 0)
-            return HANDOFF_BAD_ARGUMENT;
-    }
-    reason = splice(list, entry, padding, entry->offset, 0);
+    reason = splice(list, entry, padding, kept, 0);
+    if (reason != HANDOFF_OK && alignment <= 3 && find_void(list, entry))
+        reason = splice(list, entry, 0, kept, 0);
     if (reason == HANDOFF_OK) {
         uint8_t byte = (uint8_t)alignment;
 
         if (byte > list->base[7])
             poke(list, 7, &byte, 1);
         if (data != NULL)
-            poke(list, entry->offset + HANDOFF_ENTRY_SIZE, data, entry->size);
+            poke(list, entry->offset + HANDOFF_ENTRY_SIZE, data, kept);
     }
     return reason;
 }
 
-/* Finds the entry again, so that nothing else is changed. `*voids` is where the voids in front of
- * it begin, or its own offset. */
-static enum handoff_reason locate(struct handoff_list *list, struct handoff_entry *at,
-                                  uint32_t offset, uint32_t *voids)
+/* Makes sure that `entry` is one of the list, so that nothing else is changed, and brings it up to
+ * date. `*voids` is where the voids in front of it begin, or its own offset. */
+static enum handoff_reason locate(const struct handoff_list *list, struct handoff_entry *entry,
+                                  uint32_t *voids)
 {
     enum handoff_reason reason = check_change(list);
+    uint32_t offset = entry->offset;
 
     if (reason != HANDOFF_OK)
         return reason;
-    at->end = 0;
+    entry->end = 0;
     *voids = 0;
-    while (handoff_entry_next(list, at)) {
+    while (handoff_entry_next(list, entry)) {
         if (*voids == 0)
-            *voids = at->offset;
-        if (at->tag != HANDOFF_TAG_VOID) {
-            if (at->offset == offset)
+            *voids = entry->offset;
+        if (entry->tag != HANDOFF_TAG_VOID) {
+            if (entry->offset == offset)
                 return HANDOFF_OK;
             *voids = 0;
         }
     }
+    entry->offset = offset;
     return HANDOFF_NO_ENTRY;
 }
 
-enum handoff_reason handoff_entry_remove(struct handoff_list *list,
-                                         const struct handoff_entry *entry)
+enum handoff_reason handoff_entry_remove(struct handoff_list *list, struct handoff_entry *entry)
 {
-    struct handoff_entry at;
     uint32_t voids;
-    enum handoff_reason reason = locate(list, &at, entry->offset, &voids);
+    enum handoff_reason reason = locate(list, entry, &voids);
 
     if (reason == HANDOFF_OK) {
-        uint32_t end = find_voids_end(list, at.end);
+        uint32_t end = find_voids_end(list, entry->end);
 
-        wipe(list, at.offset, at.end - at.offset);
-        poke_void(list, voids, end);
+        poke(list, entry->offset, NULL, entry->end - entry->offset);
+        poke_head(list, voids, HANDOFF_TAG_VOID, end - voids - HANDOFF_ENTRY_SIZE);
     }
     return reason;
 }
 
-enum handoff_reason handoff_entry_write(struct handoff_list *list,
-                                        const struct handoff_entry *entry, uint32_t offset,
-                                        const void *data, uint32_t size)
+enum handoff_reason handoff_entry_write(struct handoff_list *list, struct handoff_entry *entry,
+                                        uint32_t offset, const void *data, uint32_t size)
 {
-    struct handoff_entry at;
     uint32_t voids;
-    enum handoff_reason reason = locate(list, &at, entry->offset, &voids);
+    enum handoff_reason reason = locate(list, entry, &voids);
 
     if (reason != HANDOFF_OK)
         return reason;
-    if (offset > at.size || size > at.size - offset)
+    if (offset > entry->size || size > entry->size - offset)
         return HANDOFF_TOO_LARGE;
-    poke(list, at.offset + HANDOFF_ENTRY_SIZE + offset, data, size);
+    poke(list, entry->offset + HANDOFF_ENTRY_SIZE + offset, data, size);
     return HANDOFF_OK;
 }
 
 enum handoff_reason handoff_entry_resize(struct handoff_list *list, struct handoff_entry *entry,
                                          uint32_t size)
 {
-    struct handoff_entry at;
-    uint32_t voids, end;
-    enum handoff_reason reason = locate(list, &at, entry->offset, &voids);
+    uint32_t old_size, old_end;
+    enum handoff_reason reason = locate(list, entry, &old_size);
 
     if (reason != HANDOFF_OK)
         return reason;
-    end = at.end;
-    at.end = find_voids_end(list, end);
-    voids = at.offset + HANDOFF_ENTRY_SIZE + (size < at.size ? size : at.size);
-    at.size = size;
-    reason = splice(list, &at, 0, voids, end);
-    if (reason == HANDOFF_OK)
-        *entry = at;
+    old_size = entry->size;
+    old_end = entry->end;
+    entry->end = find_voids_end(list, old_end);
+    entry->size = size;
+    reason = splice(list, entry, 0, size < old_size ? size : old_size, old_end);
+    if (reason != HANDOFF_OK) {
+        entry->size = old_size;
+        entry->end = old_end;
+    }
     return reason;
 }
 
 enum handoff_reason handoff_entry_overwrite(struct handoff_list *list, struct handoff_entry *entry,
                                             const void *data, uint32_t size)
 {
-    enum handoff_reason reason = HANDOFF_TOO_LARGE;
+    enum handoff_reason reason = handoff_entry_write(list, entry, 0, data, size);
 
-    if (size <= entry->size)
-        reason = handoff_entry_resize(list, entry, size);
-    if (reason == HANDOFF_OK)
-        poke(list, entry->offset + HANDOFF_ENTRY_SIZE, data, size);
-    return reason;
+    return reason == HANDOFF_OK ? handoff_entry_resize(list, entry, size) : reason;
 }
 
 enum handoff_reason handoff_list_relocate(struct handoff_list *list, void *region,
@@ -280,7 +255,7 @@ enum handoff_reason handoff_list_relocate(struct handoff_list *list, void *regio
     list->base = to;
     list->address = (uintptr_t)to;
     list->total_size = (uint32_t)(region_size > UINT32_MAX ? UINT32_MAX : region_size) & ~7u;
-    poke32(list, 0xc, list->total_size);
+    poke_words(list, 8, list->used_size, list->total_size);
     return HANDOFF_OK;
 }
 
@@ -289,34 +264,15 @@ enum handoff_reason handoff_list_set_flags(struct handoff_list *list, uint32_t f
     enum handoff_reason reason = check_change(list);
 
     if (reason == HANDOFF_OK) {
-        list->base[4] = 0;
-        list->base[0x10] = flags & HANDOFF_FLAG_CHECKSUM;
+        uint8_t *p = list->base;
+
+        p[0x10] = flags & HANDOFF_FLAG_CHECKSUM;
+        p[4] = 0;
+        if (p[0x10] != 0)
+            p[4] = -handoff_sum(p, list->used_size);
         list->mode = HANDOFF_CHANGE;
-        list->base[4] -= count(list, 0, list->used_size);
     }
     return reason;
-}
-
-enum handoff_reason handoff_list_create(struct handoff_list *list, void *base, size_t region_size,
-                                        uint32_t version, uint32_t flags)
-{
-    uint8_t *p = base;
-
-    if ((uintptr_t)base % 8 != 0 || base == NULL || region_size < HANDOFF_HEADER_SIZE ||
-        version - 1 >= HANDOFF_VERSION)
-        return HANDOFF_BAD_ARGUMENT;
-    memset(p, 0, HANDOFF_HEADER_SIZE);
-    handoff_put32(p, HANDOFF_SIGNATURE);
-    handoff_put32(p + 4, 3u << 24 | HANDOFF_HEADER_SIZE << 16 | version << 8);
-    list->base = p;
-    list->address = (uintptr_t)p;
-    list->used_size = HANDOFF_HEADER_SIZE;
-    handoff_put32(p + 8, HANDOFF_HEADER_SIZE);
-    list->void_limit = 1;
-    list->mode = HANDOFF_CHANGE;
-    list->total_size = (uint32_t)(region_size > UINT32_MAX ? UINT32_MAX : region_size) & ~7u;
-    handoff_put32(p + 0xc, list->total_size);
-    return handoff_list_set_flags(list, flags);
 }
 
 enum handoff_reason handoff_list_begin(struct handoff_list *list)
@@ -331,4 +287,25 @@ enum handoff_reason handoff_list_begin(struct handoff_list *list)
 enum handoff_reason handoff_list_commit(struct handoff_list *list)
 {
     return handoff_list_set_flags(list, list->base[0x10]);
+}
+
+enum handoff_reason handoff_list_create(struct handoff_list *list, void *base, size_t region_size,
+                                        uint32_t version, uint32_t flags)
+{
+    uint8_t *p = base;
+
+    if ((uintptr_t)base % 8 != 0 || base == NULL || region_size < HANDOFF_HEADER_SIZE ||
+        version - 1 >= HANDOFF_VERSION)
+        return HANDOFF_BAD_ARGUMENT;
+    memset(p, 0, HANDOFF_HEADER_SIZE);
+    list->base = p;
+    list->address = (uintptr_t)p;
+    list->used_size = HANDOFF_HEADER_SIZE;
+    list->total_size = (uint32_t)(region_size > UINT32_MAX ? UINT32_MAX : region_size) & ~7u;
+    list->mode = HANDOFF_CHANGE;
+    handoff_put32(p, HANDOFF_SIGNATURE);
+    handoff_put32(p + 4, 3u << 24 | HANDOFF_HEADER_SIZE << 16 | version << 8);
+    handoff_put32(p + 8, HANDOFF_HEADER_SIZE);
+    handoff_put32(p + 12, list->total_size);
+    return handoff_list_set_flags(list, flags);
 }

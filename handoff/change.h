@@ -42,13 +42,16 @@ enum handoff_reason handoff_list_create(struct handoff_list *list, void *base, s
  * `data` is copied; null fills with zeros. It may point into the list, but not into a void.
  * `alignment` is log2 of what the address of the data must be a multiple of; up to 3 is free. With
  * more, a void may be added before the entry and the alignment of the list raised; then
- * `list->address` must be right. Otherwise the first run of voids that is large enough is used, and
- * what is left of it is a void again; with none the entry goes to the end.
+ * `list->address` must be right.
+ *
+ * The entry goes to the end of the list, in a time that depends on its size alone. When the room
+ * there is used up, an entry of an alignment up to 3 takes the first run of voids that it fits, and
+ * what is left of that is a void again.
  *
  * Returns HANDOFF_OK, or
  *   HANDOFF_NO_ROOM       neither a void nor the end has room; relocate to a larger region
  *   HANDOFF_BAD_ARGUMENT  the tag is HANDOFF_TAG_VOID or above HANDOFF_TAG_LAST; the alignment is
- *                         above 31, or above 3 at an address that is not 8-aligned
+ *                         above 31; or the address of the list is not 8-aligned
  */
 enum handoff_reason handoff_entry_add(struct handoff_list *list, struct handoff_entry *entry,
                                       const void *data, uint32_t alignment);
@@ -59,17 +62,15 @@ enum handoff_reason handoff_entry_add(struct handoff_list *list, struct handoff_
  *
  * Returns HANDOFF_OK, or HANDOFF_NO_ENTRY.
  */
-enum handoff_reason handoff_entry_remove(struct handoff_list *list,
-                                         const struct handoff_entry *entry);
+enum handoff_reason handoff_entry_remove(struct handoff_list *list, struct handoff_entry *entry);
 
 /**
  * Writes `size` bytes of `data` at `offset` of the entry's data, whose size stays the same.
  *
  * Returns HANDOFF_OK, HANDOFF_NO_ENTRY, or HANDOFF_TOO_LARGE: that is not inside the data.
  */
-enum handoff_reason handoff_entry_write(struct handoff_list *list,
-                                        const struct handoff_entry *entry, uint32_t offset,
-                                        const void *data, uint32_t size);
+enum handoff_reason handoff_entry_write(struct handoff_list *list, struct handoff_entry *entry,
+                                        uint32_t offset, const void *data, uint32_t size);
 
 /**
  * Replaces the data of an entry by `size` bytes, which becomes its exact size. What the old data

@@ -56,7 +56,7 @@ enum handoff_reason handoff_event_log_create(struct handoff_list *list, struct h
 /* Writes the parts of an event one behind the other; nothing can fail any more. */
 struct writer {
     struct handoff_list *list;
-    const struct handoff_entry *entry;
+    struct handoff_entry *entry;
     uint32_t offset;
 };
 

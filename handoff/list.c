@@ -75,7 +75,6 @@ enum handoff_reason handoff_list_open(struct handoff_list *list, const void *bas
 
     list->base = (uint8_t *)(uintptr_t)base;
     list->address = (uintptr_t)base;
-    list->void_limit = 0;
     list->mode = mode;
     if (base != NULL && region_size >= HANDOFF_HEADER_SIZE)
         reason = check(list, region_size);
@@ -83,6 +82,7 @@ enum handoff_reason handoff_list_open(struct handoff_list *list, const void *bas
         /* The memory may be too small, or not be there, to read even its header once more. */
         list->base = (uint8_t *)list;
         list->used_size = 0;
+        list->mode = HANDOFF_READ;
     }
     return reason;
 }

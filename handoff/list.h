@@ -80,7 +80,6 @@ struct handoff_list {
     uintptr_t address;
     uint32_t total_size; /**< bytes that changes may use */
     uint32_t used_size;  /**< bytes in use; 0 after opening failed */
-    uint32_t void_limit; /**< internal: no run of voids has so many bytes; 0 is unknown */
     uint32_t mode;       /**< enum handoff_mode */
 };
 

@@ -136,18 +136,19 @@ static void model_check_untouched(const struct model *m)
     MODEL_CHECK(memcmp(m->arena, m->before, MODEL_ARENA) == 0);
 }
 
-/* Voids next to each other count as one. */
+/* Voids next to each other count as one, and those at the end as one with the room behind. */
 static uint32_t model_largest_room(const struct model *m)
 {
     struct handoff_entry entry = {0};
-    uint32_t largest = m->list.total_size - m->list.used_size;
+    uint32_t largest = 0;
     uint32_t run = 0;
 
     while (handoff_entry_next(&m->list, &entry)) {
         run = entry.tag == HANDOFF_TAG_VOID ? run + entry.end - entry.offset : 0;
         largest = run > largest ? run : largest;
     }
-    return largest;
+    run += m->list.total_size - m->list.used_size;
+    return run > largest ? run : largest;
 }
 
 static void model_add(struct model *m)
@@ -175,6 +176,7 @@ static void model_add(struct model *m)
             new->alignment > 3 ? m->list.total_size - m->list.used_size : model_largest_room(m);
 
         MODEL_CHECK(need + (1u << new->alignment) - 8 > room);
+        MODEL_CHECK(need > m->list.total_size - m->list.used_size || new->alignment > 3);
         model_check_untouched(m);
         return;
     }

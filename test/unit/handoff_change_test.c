@@ -23,34 +23,70 @@ static void assert_good(const struct handoff_list *list)
     assert_int_equal(again.used_size, list->used_size);
 }
 
-static void adding_reuses_the_first_void_that_is_large_enough(void **state)
+/* A list of 200 bytes that is full, with voids of 16 and of 48 bytes, headers included. */
+static struct handoff_list full(struct handoff_entry *small, struct handoff_entry *large)
 {
     struct handoff_list list;
-    struct handoff_entry first, entry;
-    uint32_t used;
+
+    make_list(&list, memory, 24 + 16 + 16 + 48 + 16 + 24, (const uint32_t[]){8, 8, 40, 8, 16}, 5);
+    assert_int_equal(list.used_size, list.total_size);
+    *small = entry_of(&list, 1);
+    assert_int_equal(handoff_entry_remove(&list, small), HANDOFF_OK);
+    *large = entry_of(&list, 3);
+    assert_int_equal(handoff_entry_remove(&list, large), HANDOFF_OK);
+    return list;
+}
+
+static void a_full_list_reuses_the_first_void_that_is_large_enough(void **state)
+{
+    struct handoff_entry small, large;
+    struct handoff_list list = full(&small, &large);
+    struct handoff_entry entry = {.tag = 7, .size = 9};
 
     (void)state;
-    make_list(&list, memory, 512, (const uint32_t[]){8, 8, 40, 8}, 4);
-    first = entry_of(&list, 1);
-    assert_int_equal(handoff_entry_remove(&list, &first), HANDOFF_OK);
-    first = entry_of(&list, 3);
-    assert_int_equal(handoff_entry_remove(&list, &first), HANDOFF_OK);
-    used = list.used_size;
-    entry = (struct handoff_entry){.tag = 7, .size = 9};
     assert_int_equal(handoff_entry_add(&list, &entry, "nine byte", 3), HANDOFF_OK);
-    assert_int_equal(entry.offset, first.offset);
-    assert_int_equal(list.used_size, used);
+    assert_int_equal(entry.offset, large.offset);
     /* 40 + 8 bytes, less 8 + 16 for the entry: a void of 16 with its header is left. */
     assert_true(handoff_entry_next(&list, &entry));
     assert_int_equal(entry.tag, HANDOFF_TAG_VOID);
     assert_int_equal(entry.size, 16);
     assert_good(&list);
-    entry = (struct handoff_entry){.tag = 8, .size = 16};
+    entry = (struct handoff_entry){.tag = 8, .size = 17};
+    assert_int_equal(handoff_entry_add(&list, &entry, NULL, 3), HANDOFF_NO_ROOM);
+    entry = (struct handoff_entry){.tag = 8, .size = 8};
     assert_int_equal(handoff_entry_add(&list, &entry, NULL, 3), HANDOFF_OK);
-    assert_int_equal(list.used_size, used);
-    entry = (struct handoff_entry){.tag = 9, .size = 17};
+    assert_int_equal(entry.offset, small.offset);
+    entry = (struct handoff_entry){.tag = 9, .size = 16};
     assert_int_equal(handoff_entry_add(&list, &entry, NULL, 3), HANDOFF_OK);
-    assert_int_equal(entry.offset, used);
+    assert_int_equal(list.used_size, list.total_size);
+    assert_good(&list);
+}
+
+static void a_void_at_the_end_is_one_with_the_room_behind(void **state)
+{
+    struct handoff_list list;
+    struct handoff_entry entry;
+
+    (void)state;
+    make_list(&list, memory, 24 + 16 + 48 + 8, (const uint32_t[]){8, 40}, 2);
+    entry = entry_of(&list, 2);
+    assert_int_equal(handoff_entry_remove(&list, &entry), HANDOFF_OK);
+    entry = (struct handoff_entry){.tag = 7, .size = 49};
+    assert_int_equal(handoff_entry_add(&list, &entry, NULL, 3), HANDOFF_NO_ROOM);
+    entry.size = 48;
+    assert_int_equal(handoff_entry_add(&list, &entry, NULL, 3), HANDOFF_OK);
+    assert_int_equal(list.used_size, list.total_size);
+    assert_good(&list);
+}
+
+static void aligned_entries_never_reuse_voids(void **state)
+{
+    struct handoff_entry small, large;
+    struct handoff_list list = full(&small, &large);
+    struct handoff_entry entry = {.tag = 7, .size = 1};
+
+    (void)state;
+    assert_int_equal(handoff_entry_add(&list, &entry, NULL, 4), HANDOFF_NO_ROOM);
     assert_good(&list);
 }
 
@@ -428,7 +464,9 @@ static void a_million_random_operations_do_what_the_model_does(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(adding_reuses_the_first_void_that_is_large_enough),
+        cmocka_unit_test(a_full_list_reuses_the_first_void_that_is_large_enough),
+        cmocka_unit_test(a_void_at_the_end_is_one_with_the_room_behind),
+        cmocka_unit_test(aligned_entries_never_reuse_voids),
         cmocka_unit_test(removing_makes_one_void_of_its_neighbours),
         cmocka_unit_test(removed_data_is_scrubbed),
         cmocka_unit_test(shrinking_scrubs_and_leaves_a_void),
