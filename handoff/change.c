@@ -10,14 +10,16 @@ static enum handoff_reason check_change(const struct handoff_list *list)
     return list->base[5] > HANDOFF_VERSION ? HANDOFF_NEWER_VERSION : HANDOFF_OK;
 }
 
-/* Every byte in use is changed here, to `data` or to zero, and the checksum changes by what the
- * bytes change. HANDOFF_CHANGE and HANDOFF_FLAG_CHECKSUM are the same bit. */
+/* Every byte of a list is written here, as `data` or as zero, and the checksum changes by what the
+ * bytes change. Those behind used_size are not in it yet, and will be when that is raised.
+ * HANDOFF_CHANGE and HANDOFF_FLAG_CHECKSUM are the same bit. */
 static void poke(struct handoff_list *list, uint32_t offset, const void *data, uint32_t size)
 {
     uint8_t *p = list->base;
     uint32_t counted = (list->mode & p[0x10] & HANDOFF_FLAG_CHECKSUM) != 0 ? size : 0;
+    uint32_t old = offset < list->used_size ? list->used_size - offset : 0;
 
-    p[4] += handoff_sum(p + offset, counted);
+    p[4] += handoff_sum(p + offset, old < counted ? old : counted);
     if (data != NULL)
         memmove(p + offset, data, size);
     else
@@ -57,6 +59,7 @@ static uint32_t find_voids_end(const struct handoff_list *list, uint32_t offset)
  * `entry->size` bytes of data. The first `kept` bytes of data stay, all others up to `scrubbed`
  * become zero. What is too much becomes a void behind; what is missing is taken from the end of the
  * list, behind `padding` bytes of void if the entry is there, else by moving the entries behind.
+ * settle() has to follow, once all bytes of the entry are written.
  */
 static enum handoff_reason splice(struct handoff_list *list, struct handoff_entry *entry,
                                   uint32_t padding, uint32_t kept, uint32_t scrubbed)
@@ -78,12 +81,13 @@ static enum handoff_reason splice(struct handoff_list *list, struct handoff_entr
         if (grow > room || padding > room - grow)
             return HANDOFF_NO_ROOM;
         grow += padding;
-        memmove(gap + grow, gap, tail);
-        memset(gap, 0, grow);
         end += grow;
-        list->used_size += grow;
-        poke_words(list, 8, list->used_size, list->total_size);
-        if (tail == 0 && padding != 0) {
+        if (tail != 0) {
+            memmove(gap + grow, gap, tail);
+            memset(gap, 0, grow);
+            list->used_size += grow;
+        } else if (padding != 0) {
+            poke(list, at, NULL, padding);
             poke_head(list, at, HANDOFF_TAG_VOID, padding - HANDOFF_ENTRY_SIZE);
             at += padding;
         }
@@ -100,6 +104,14 @@ static enum handoff_reason splice(struct handoff_list *list, struct handoff_entr
     if (end > need)
         poke_head(list, need, HANDOFF_TAG_VOID, end - need - HANDOFF_ENTRY_SIZE);
     return HANDOFF_OK;
+}
+
+/* Counts in what has been added at the end, and tells the header. */
+static void settle(struct handoff_list *list, const struct handoff_entry *entry)
+{
+    if (list->used_size < entry->end)
+        list->used_size = entry->end;
+    poke_words(list, 8, list->used_size, list->total_size);
 }
 
 /* Sets offset and end of `entry` to the first run of voids that it fits, or to the last run, if
@@ -145,6 +157,7 @@ enum handoff_reason handoff_entry_add(struct handoff_list *list, struct handoff_
             poke(list, 7, &byte, 1);
         if (data != NULL)
             poke(list, entry->offset + HANDOFF_ENTRY_SIZE, data, kept);
+        settle(list, entry);
     }
     return reason;
 }
@@ -218,8 +231,10 @@ enum handoff_reason handoff_entry_resize(struct handoff_list *list, struct hando
     if (reason != HANDOFF_OK) {
         entry->size = old_size;
         entry->end = old_end;
+        return reason;
     }
-    return reason;
+    settle(list, entry);
+    return HANDOFF_OK;
 }
 
 enum handoff_reason handoff_entry_overwrite(struct handoff_list *list, struct handoff_entry *entry,
