@@ -114,7 +114,8 @@ static void compare_adds(uint32_t count, uint32_t size, double clock)
     }
     printf("handoff: add %" PRIu32 " entries of %" PRIu32 " bytes, each\tns\t%.1f\n", count, size,
            ours);
-    printf("handoff: the same with a sum of all after each\tns\t%.1f\n", theirs);
+    printf("handoff: the same %" PRIu32 " of %" PRIu32 " with a sum of all after each\tns\t%.1f\n",
+           count, size, theirs);
     printf("handoff: how much faster, %" PRIu32 " entries of %" PRIu32 " bytes\tfactor\t%.0f\n",
            count, size, theirs / ours);
 }
