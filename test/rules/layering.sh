@@ -47,6 +47,7 @@ openssl/  crypto/provider/openssl tool test
 cJSON.h   tool
 cmocka.h  test
 yaml.h    tool test
+__fc_     test
 END
 }
 
