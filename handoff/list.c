@@ -13,8 +13,10 @@ bool handoff_entry_next(const struct handoff_list *list, struct handoff_entry *e
         at = handoff_align8(p[6]);
     entry->offset = at;
     entry->end = at;
+    if (at >= list->used_size)
+        return false;
     p += at;
-    if (at >= list->used_size || p[3] < HANDOFF_ENTRY_SIZE)
+    if (p[3] < HANDOFF_ENTRY_SIZE)
         return false;
     size = handoff_get32(p + 4);
     span = p[3] + size;
