@@ -49,8 +49,8 @@ static uint32_t find_voids_end(const struct handoff_list *list, uint32_t offset)
 
     entry.end = offset;
     while (handoff_entry_next(list, &entry) && entry.tag == HANDOFF_TAG_VOID)
-        ;
-    return entry.tag == HANDOFF_TAG_VOID ? entry.end : entry.offset;
+        offset = entry.end;
+    return offset;
 }
 
 /*
