@@ -48,7 +48,7 @@ static void add(void)
 {
     for (uint32_t removed = 0; removed <= 3; removed++)
         for (uint32_t alignment = 3; alignment <= 5; alignment++)
-            for (uint32_t size = 0; size <= 56; size += 1 + size / 17 * 4) {
+            for (uint32_t size = 0; size <= 56; size++) {
                 struct handoff_entry entry;
 
                 start(13, removed);
@@ -62,7 +62,7 @@ static void resize(void)
 {
     for (uint32_t removed = 0; removed <= 3; removed++)
         for (uint32_t tag = 1; tag <= 3; tag++)
-            for (uint32_t size = 0; size <= 72; size += 1 + size / 18 * 5) {
+            for (uint32_t size = 0; size <= 72; size++) {
                 struct handoff_entry entry;
 
                 start(13, removed);
@@ -73,7 +73,7 @@ static void resize(void)
 
 static void write(void)
 {
-    for (uint32_t offset = 0; offset <= 14; offset += 7)
+    for (uint32_t offset = 0; offset <= 14; offset++)
         for (uint32_t size = 0; size <= 14; size++) {
             struct handoff_entry entry;
 
@@ -100,7 +100,7 @@ static void remove_all(void)
 
 static void relocate(void)
 {
-    for (uint32_t offset = 0; offset <= REGION; offset += 4) {
+    for (uint32_t offset = 0; offset <= REGION; offset++) {
         start(13, 2);
         list.address = (uintptr_t)list.base;
         (void)handoff_list_relocate(&list, memory + offset, REGION - offset % 64, offset % 2 != 0);
