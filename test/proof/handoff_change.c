@@ -11,17 +11,19 @@
 
 #define REGION 128u
 
-static uint8_t memory[2 * REGION];
+/* Exactly the region, so that Eva sees every byte too far; and room to relocate in. */
+static uint8_t memory[REGION];
+static uint8_t arena[2 * REGION];
 static uint8_t data[REGION];
 
 static struct handoff_list list;
 
 /* Entries of `size`, 5 and 8 bytes; `removed` is the number of the one that is a void, or 0. */
-static void start(uint32_t size, uint32_t removed)
+static void start_at(uint8_t *base, uint32_t size, uint32_t removed)
 {
     static const uint32_t sizes[3] = {0, 5, 8};
 
-    if (handoff_list_create(&list, memory, REGION, HANDOFF_VERSION, HANDOFF_FLAG_CHECKSUM) !=
+    if (handoff_list_create(&list, base, REGION, HANDOFF_VERSION, HANDOFF_FLAG_CHECKSUM) !=
         HANDOFF_OK)
         for (;;) /* Eva does not know that the array is aligned */
             ;
@@ -35,6 +37,11 @@ static void start(uint32_t size, uint32_t removed)
         if (i + 1 == removed)
             (void)handoff_entry_remove(&list, &entry);
     }
+}
+
+static void start(uint32_t size, uint32_t removed)
+{
+    start_at(memory, size, removed);
 }
 
 static void pick(struct handoff_entry *entry, uint32_t tag)
@@ -101,9 +108,9 @@ static void remove_all(void)
 static void relocate(void)
 {
     for (uint32_t offset = 0; offset <= REGION; offset++) {
-        start(13, 2);
+        start_at(arena, 13, 2);
         list.address = (uintptr_t)list.base;
-        (void)handoff_list_relocate(&list, memory + offset, REGION - offset % 64, offset % 2 != 0);
+        (void)handoff_list_relocate(&list, arena + offset, REGION - offset % 64, offset % 2 != 0);
     }
 }
 
@@ -136,7 +143,7 @@ static void anything(void)
 int main(void)
 {
     for (uint32_t i = 0; i < REGION; i++) {
-        memory[i] = memory[i + REGION] = (uint8_t)Frama_C_interval(0, 255);
+        memory[i] = arena[i] = arena[i + REGION] = (uint8_t)Frama_C_interval(0, 255);
         data[i] = (uint8_t)Frama_C_interval(0, 255);
     }
     add();
