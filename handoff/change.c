@@ -183,7 +183,6 @@ static enum handoff_reason locate(const struct handoff_list *list, struct handof
             *voids = 0;
         }
     }
-    entry->offset = offset;
     return HANDOFF_NO_ENTRY;
 }
 

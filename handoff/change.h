@@ -17,6 +17,7 @@
  * All return, beside what each says:
  *   HANDOFF_READ_ONLY      the list was opened with HANDOFF_READ, or not at all
  *   HANDOFF_NEWER_VERSION  the list has a version above 2: the specification forbids changes
+ * An entry that was refused with HANDOFF_NO_ENTRY is not to be used any more.
  */
 #ifndef HANDOFF_CHANGE_H
 #define HANDOFF_CHANGE_H

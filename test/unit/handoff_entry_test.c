@@ -143,6 +143,9 @@ static void memory_that_wraps_around_is_refused(void **state)
     assert_int_equal(handoff_memory_layout64_read(&layout, data, 16), HANDOFF_OK);
     data[8]++;
     assert_int_equal(handoff_memory_layout64_read(&layout, data, 16), HANDOFF_BAD_DATA);
+    layout = (struct handoff_memory){5, 0};
+    handoff_memory_layout64_write(data, &layout);
+    assert_int_equal(handoff_memory_layout64_read(&layout, data, 16), HANDOFF_OK);
     layout = (struct handoff_memory){0xfffff000u, 0x1000};
     handoff_memory_layout32_write(data, &layout);
     assert_int_equal(handoff_memory_layout32_read(&layout, data, 8), HANDOFF_OK);
@@ -215,10 +218,13 @@ static void wrong_registers_are_refused_with_a_reason(void **state)
     assert_int_equal(handoff_registers32_check(&r32), HANDOFF_BAD_REGISTER_BASE);
 }
 
-/* Lint: a bit for each code found. */
+/* Lint: a bit for each code found, and where the last was. */
+static uint32_t last_offset;
+
 static void note_finding(void *context, const struct handoff_finding *finding)
 {
     *(uint64_t *)context |= (uint64_t)1 << finding->code;
+    last_offset = finding->offset;
     assert_true(strlen(handoff_lint_text(finding->code)) > 5);
 }
 
@@ -273,6 +279,7 @@ static void lint_finds_what_is_wrong_with_data(void **state)
     assert_true(lint_entry(HANDOFF_TAG_ACPI, acpi, sizeof(acpi), 4) == 0);
     assert_true(lint_entry(HANDOFF_TAG_ACPI, acpi, 36, 4) == 0);
     assert_true(lint_entry(HANDOFF_TAG_ACPI, acpi, 44, 4) == FOUND(HANDOFF_LINT_ACPI));
+    assert_int_equal(last_offset, HANDOFF_HEADER_SIZE + HANDOFF_ENTRY_SIZE + 36);
     assert_true(lint_entry(HANDOFF_TAG_ACPI, acpi, 87, 4) == FOUND(HANDOFF_LINT_ACPI));
     acpi[20] ^= 1;
     assert_true(lint_entry(HANDOFF_TAG_ACPI, acpi, 36, 4) == FOUND(HANDOFF_LINT_ACPI_SUM));
@@ -318,6 +325,14 @@ static void lint_finds_what_is_wrong_with_tags_voids_and_places(void **state)
     assert_true(handoff_entry_find(&list, HANDOFF_TAG_MBEDTLS_HEAP, &entry));
     assert_int_equal(handoff_entry_remove(&list, &entry), HANDOFF_OK);
     assert_true(lint(&list) == FOUND(HANDOFF_LINT_VOID_LAST));
+
+    make_list(&list, memory, 4096, NULL, 0);
+    add(&list, HANDOFF_TAG_MBEDTLS_HEAP, NULL, 16, 3);
+    add(&list, HANDOFF_TAG_GPT_ERROR, "\1", 1, 3);
+    memset(memory + 0x18, 0, 24); /* two voids of 0 and 8 bytes */
+    memory[0x1b] = memory[0x23] = memory[0x24] = 8;
+    fix_checksum(memory);
+    assert_true(lint(&list) == FOUND(HANDOFF_LINT_VOIDS));
 
     /* 0x18 + 8 is a multiple of 16 at this address, but the header promises 8 alone. */
     put32(acpi + 4, 36);

@@ -211,6 +211,17 @@ static void startup_locality_starts_pcr_0_and_no_action_extends_nothing(void **s
     assert_int_equal(pcrs.extended, 0);
     assert_int_equal(pcrs.values[0][31], 3);
     assert_int_equal(pcrs.values[0][30], 0);
+
+    make_list(&list, memory, sizeof(memory), NULL, 0);
+    assert_int_equal(handoff_event_log_create(&list, &entry, algorithms, 2), HANDOFF_OK);
+    event.size = 16; /* no locality behind the name */
+    assert_int_equal(handoff_event_log_append(&list, &entry, &event), HANDOFF_OK);
+    *((uint8_t *)handoff_entry_data(&list, &entry) + entry.size) = 4;
+    assert_int_equal(open_log(&list, &entry, &log), HANDOFF_OK);
+    assert_int_equal(
+        handoff_event_log_replay(&log, HANDOFF_ALGORITHM_SHA256, toy_hash, NULL, &pcrs),
+        HANDOFF_OK);
+    assert_int_equal(pcrs.values[0][31], 0);
 }
 
 static void a_refused_append_changes_nothing(void **state)

@@ -356,6 +356,8 @@ static void no_reader_leaves_the_region(void **state)
         fix_checksum(memory);
         memcpy(exact, memory, size);
         (void)handoff_list_open(&list, exact, size, HANDOFF_READ);
+        if (handoff_list_open(&list, exact, size / 2, HANDOFF_READ) != HANDOFF_OK)
+            assert_false(handoff_entry_next(&list, &(struct handoff_entry){.end = 0}));
         (void)handoff_list_open_lenient(&list, exact, size);
         (void)handoff_list_check(exact, size, HANDOFF_STRICT, NULL);
         for (uint32_t used = 0; used <= size && size >= 24; used++) {
@@ -372,6 +374,23 @@ static void no_reader_leaves_the_region(void **state)
         }
         free(exact);
     }
+}
+
+static void a_refused_list_is_empty_even_where_there_is_no_memory(void **state)
+{
+    uint8_t *byte = malloc(1);
+    struct handoff_list list;
+    struct handoff_entry entry = {.end = 0};
+
+    (void)state;
+    assert_non_null(byte);
+    assert_int_equal(handoff_list_open(&list, NULL, 4096, HANDOFF_READ), HANDOFF_NO_LIST);
+    assert_false(handoff_entry_next(&list, &entry));
+    assert_int_equal(handoff_list_open(&list, byte, 1, HANDOFF_READ), HANDOFF_NO_LIST);
+    assert_false(handoff_entry_find(&list, 0, &entry));
+    assert_int_equal(handoff_list_open_lenient(&list, byte, 1), HANDOFF_NO_LIST);
+    assert_false(handoff_entry_next(&list, &entry));
+    free(byte);
 }
 
 static void walking_a_list_that_changed_underneath_stays_inside(void **state)
@@ -423,6 +442,10 @@ static void lists_of_libtl_and_tlc_are_read(void **state)
     entry.end = 0;
     assert_true(handoff_entry_find(&list, 0xfff001, &entry));
     assert_memory_equal(handoff_entry_data(&list, &entry), "thirteen odd.", 13);
+
+    memory[0x2c] = 14; /* one byte more than used_size has, in the padding */
+    fix_checksum(memory);
+    assert_int_equal(handoff_list_open_lenient(&list, memory, 512), HANDOFF_BAD_ENTRY_SIZE);
 
     place(libtl_void, sizeof(libtl_void));
     assert_int_equal(handoff_list_check(memory, 512, HANDOFF_LENIENT, &fault), HANDOFF_OK);
@@ -509,6 +532,7 @@ int main(void)
         cmocka_unit_test(a_version_1_list_with_an_exclusive_or_is_read_leniently),
         cmocka_unit_test(lists_read_at_any_address),
         cmocka_unit_test(no_reader_leaves_the_region),
+        cmocka_unit_test(a_refused_list_is_empty_even_where_there_is_no_memory),
         cmocka_unit_test(walking_a_list_that_changed_underneath_stays_inside),
         cmocka_unit_test(lists_of_libtl_and_tlc_are_read),
         cmocka_unit_test(repair_makes_lists_of_others_strict_and_keeps_their_data),
