@@ -100,7 +100,7 @@ psa_status_t psa_export_key(psa_key_id_t id, uint8_t *data, size_t data_size, si
 psa_status_t psa_export_public_key(psa_key_id_t id, uint8_t *data, size_t data_size,
                                    size_t *data_length)
 {
-    uint8_t point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
+    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
     size_t size;
     psa_status_t status = crypto_key_public(OWNER, id, point, &size);
 

@@ -299,7 +299,7 @@ psa_status_t crypto_key_public(int32_t owner, psa_key_id_t id, uint8_t *point, s
         return status;
     if (!CONFIG_CRYPTO_ECDSA_P256 || !PSA_KEY_TYPE_IS_ASYMMETRIC(key->attributes.type))
         return PSA_ERROR_INVALID_ARGUMENT;
-    *size = PSA_EXPORT_PUBLIC_KEY_MAX_SIZE;
+    *size = CRYPTO_PUBLIC_KEY_MAX;
     if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type))
         return crypto_provider.ecc_public(&key->attributes, crypto_key_material(key), point);
     memcpy(point, crypto_key_material(key), *size);

@@ -73,7 +73,7 @@ psa_status_t crypto_key_export(int32_t owner, psa_key_id_t id, const struct cryp
 
 /**
  * Writes the public key of a pair or public key to `point`, which holds
- * PSA_EXPORT_PUBLIC_KEY_MAX_SIZE bytes; `*size` of them.
+ * CRYPTO_PUBLIC_KEY_MAX bytes; `*size` of them.
  */
 psa_status_t crypto_key_public(int32_t owner, psa_key_id_t id, uint8_t *point, size_t *size);
 

@@ -31,6 +31,10 @@ struct crypto_aead {
 /** Random bytes in one request, at most (SP 800-90A limits them too, but higher). */
 #define CRYPTO_RANDOM_MAX 1024u
 
+/** Longest public key that this image can have, in bytes. PSA_EXPORT_PUBLIC_KEY_MAX_SIZE is that of
+ * any image, and no size for a stack. */
+#define CRYPTO_PUBLIC_KEY_MAX 65u
+
 /** Longest signature, in bytes. */
 #define CRYPTO_SIGNATURE_MAX 64u
 

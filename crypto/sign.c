@@ -50,7 +50,7 @@ psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *sig
 psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint8_t *signature,
                                 size_t size)
 {
-    uint8_t point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
+    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
     const uint8_t *material;
     const struct crypto_key *key;
     psa_status_t status = use_key(signing, &key);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The PSA Crypto API, version 1.2: what this version of Kedge has of it.
+ * The PSA Crypto API, version 1.2 with its PAKE extension, and of 1.3 the functions with custom key
+ * parameters.
  *
- * Every function declared here exists and works, or answers PSA_ERROR_NOT_SUPPORTED for an
- * algorithm, key type or lifetime that the profile leaves out. Functions of the specification that
- * are not declared do not exist yet.
+ * Every function of it is declared and can be linked. It works, or answers PSA_ERROR_NOT_SUPPORTED
+ * for an algorithm, key type or lifetime that the profile of the image leaves out.
  *
  * Keys belong to the client that made them: a client names its keys by identifiers of its own, and
  * another client's keys cannot be named, seen or used. Key material leaves only by
@@ -13,9 +13,18 @@
  * PSA_KEY_LIFETIME_PERSISTENT are in internal storage, survive power cuts whole (a key being made
  * when the power goes exists afterwards or does not), and come into the table while they are used.
  *
- * Buffers stay the caller's. Outputs may overlap inputs, and the result is as if they did not; for
- * psa_aead_encrypt() and psa_aead_decrypt() see there. After an error, output lengths are 0,
- * output identifiers PSA_KEY_ID_NULL, and the content of output buffers is undefined.
+ * Operations in several parts are set up, used, and end when they finish or are aborted. Each has a
+ * place on the secure side meanwhile, of which there are few, for all clients together. Setting up
+ * an active operation, using an inactive one, or using one in the wrong order is
+ * PSA_ERROR_BAD_STATE. After any error that a function does not except, the secure side has thrown
+ * away what was computed and taken the place back; the operation answers PSA_ERROR_BAD_STATE until
+ * the caller aborts it, which always succeeds. A setup that fails changes nothing. A key is needed
+ * at the setup only: it may be destroyed before the operation ends. One-shot functions need no
+ * place.
+ *
+ * Buffers stay the caller's. Outputs may overlap inputs, and the result is as if they did not.
+ * After an error, output lengths are 0, output identifiers PSA_KEY_ID_NULL, and the content of
+ * output buffers is undefined. A buffer of length 0 may be a null pointer, no other.
  *
  * Statuses that any function with a key may return, beside those that it lists:
  *   PSA_ERROR_INVALID_HANDLE        the caller has no such key
@@ -23,7 +32,8 @@
  *   PSA_ERROR_NOT_SUPPORTED         this image has no such algorithm or key type
  *   PSA_ERROR_INVALID_ARGUMENT      algorithm and key do not go together, or not with this function
  *   PSA_ERROR_BUFFER_TOO_SMALL      an output does not fit; the sizes are in crypto_sizes.h
- *   PSA_ERROR_INSUFFICIENT_MEMORY   the table of keys is full: destroy a volatile key
+ *   PSA_ERROR_INSUFFICIENT_MEMORY   the table of keys is full: destroy a volatile key. Of a setup:
+ *                                   no place for another operation: finish or abort one
  *   PSA_ERROR_DATA_CORRUPT, PSA_ERROR_DATA_INVALID
  *                                   a persistent key's record is damaged, or of a format this
  *                                   version does not know: psa_destroy_key() still removes it
@@ -33,6 +43,13 @@
 #ifndef PSA_CRYPTO_H
 #define PSA_CRYPTO_H
 
+#include "psa/crypto_aead.h"
+#include "psa/crypto_asymmetric.h"
+#include "psa/crypto_cipher.h"
+#include "psa/crypto_derivation.h"
+#include "psa/crypto_hash.h"
+#include "psa/crypto_mac.h"
+#include "psa/crypto_pake.h"
 #include "psa/crypto_sizes.h"
 #include "psa/crypto_types.h"
 #include "psa/crypto_values.h"
@@ -139,9 +156,14 @@ psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t *attr
  * Type, usage, algorithm, lifetime and, for a persistent key, identifier come from `attributes`;
  * the size comes from the data, and must agree with the attributes' unless that is 0. Formats:
  *   PSA_KEY_TYPE_AES                    16, 24 or 32 bytes
- *   PSA_KEY_TYPE_HMAC, _RAW_DATA        any bytes, at least one
- *   PSA_KEY_TYPE_ECC_KEY_PAIR(SECP_R1)  the private value, 32 bytes big-endian, from 1 to n - 1
- *   PSA_KEY_TYPE_ECC_PUBLIC_KEY(...)    0x04, x and y, 65 bytes, a point of the curve
+ *   PSA_KEY_TYPE_CHACHA20               32 bytes
+ *   PSA_KEY_TYPE_HMAC, _RAW_DATA, _DERIVE, _PASSWORD, _PASSWORD_HASH, _PEPPER
+ *                                       any bytes, at least one
+ *   PSA_KEY_TYPE_ECC_KEY_PAIR(SECP_R1)  the private value, big-endian, from 1 to n - 1: 32 bytes
+ *                                       for P-256, 48 for P-384
+ *   PSA_KEY_TYPE_ECC_PUBLIC_KEY(...)    0x04, x and y, 65 or 97 bytes, a point of the curve
+ *   PSA_KEY_TYPE_RSA_KEY_PAIR, _RSA_PUBLIC_KEY
+ *                                       DER of RSAPrivateKey, RSAPublicKey (RFC 8017, appendix A.1)
  *
  * On success `*key` names the key: a volatile one by an identifier of the vendor range that was
  * not given to another key for at least a thousand million keys, a persistent one as the
@@ -166,6 +188,26 @@ psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_
 psa_status_t psa_generate_key(const psa_key_attributes_t *attributes, psa_key_id_t *key);
 
 /**
+ * psa_generate_key() for an RSA pair whose public exponent the caller chooses, big-endian, in
+ * `custom_data` (1.3). 65537 is the one that there is: PSA_ERROR_NOT_SUPPORTED for others.
+ * PSA_ERROR_INVALID_ARGUMENT for flags, or data with a key of another type.
+ */
+psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
+                                     const psa_custom_key_parameters_t *custom,
+                                     const uint8_t *custom_data, size_t custom_data_length,
+                                     psa_key_id_t *key);
+
+/**
+ * Makes a second key of a key's bytes, with another lifetime or with fewer rights: its usage is
+ * what both `attributes` and the source allow, its algorithm that of both, where a wildcard (and no
+ * algorithm in the attributes) gives way to what it stands for. Type and size are the source's; in
+ * the attributes they are the same or 0. Needs PSA_KEY_USAGE_COPY. Statuses also as
+ * psa_import_key(), and PSA_ERROR_INVALID_ARGUMENT if no algorithm is common to both.
+ */
+psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *attributes,
+                          psa_key_id_t *target_key);
+
+/**
  * Destroys a key: wipes it in RAM, and removes a persistent key from storage. PSA_KEY_ID_NULL is
  * no key, and PSA_SUCCESS. Removes damaged keys too. After PSA_ERROR_STORAGE_FAILURE a persistent
  * key may still be there.
@@ -179,87 +221,10 @@ psa_status_t psa_purge_key(psa_key_id_t key);
  * public keys. */
 psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, size_t *data_length);
 
-/** Copies out a public key, or the public half of a pair: 0x04, x, y. Needs no usage. */
+/** Copies out a public key, or the public half of a pair, in the format of psa_import_key(). Needs
+ * no usage. */
 psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_size,
                                    size_t *data_length);
-
-/**
- * Computes the hash of `input`. Returns PSA_ERROR_INVALID_ARGUMENT if `alg` is no hash,
- * PSA_ERROR_NOT_SUPPORTED, PSA_ERROR_BUFFER_TOO_SMALL.
- */
-psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                              uint8_t *hash, size_t hash_size, size_t *hash_length);
-
-/**
- * Computes the hash of `input` and compares it with `hash`, in a time that does not depend on
- * where they differ. PSA_ERROR_INVALID_SIGNATURE if they differ, in length too.
- */
-psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                              const uint8_t *hash, size_t hash_length);
-
-/**
- * Encrypts and authenticates: `ciphertext` is as long as `plaintext` with the tag behind it.
- *
- * AES-CCM: nonces of 7 to 13 bytes (PSA_ERROR_INVALID_ARGUMENT otherwise; a nonce of n bytes
- * leaves 15 - n bytes for the length of the plaintext), tags of 4, 6, ... 16 bytes. A nonce must
- * never be used twice with one key.
- *
- * `ciphertext` may be `plaintext`, or overlap it in any way. One case is not done, because it
- * would need a copy of the message: `ciphertext` begins inside `plaintext`, and the additional data
- * lies where it goes as well. That is PSA_ERROR_NOT_SUPPORTED, and nothing has changed.
- * Needs PSA_KEY_USAGE_ENCRYPT.
- */
-psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
-                              size_t nonce_length, const uint8_t *additional_data,
-                              size_t additional_data_length, const uint8_t *plaintext,
-                              size_t plaintext_length, uint8_t *ciphertext, size_t ciphertext_size,
-                              size_t *ciphertext_length);
-
-/**
- * Checks and decrypts what psa_aead_encrypt() made. PSA_ERROR_INVALID_SIGNATURE if anything of it
- * was changed; the whole of `plaintext` is zero then.
- *
- * The secure side holds no copy of a message: it writes plaintext into the caller's buffer while
- * it computes the tag, and this function erases the buffer in case the tag is wrong. Whoever else
- * can read that memory during the call can see unauthenticated plaintext.
- *
- * `plaintext` may overlap `ciphertext` as in psa_aead_encrypt().
- * Needs PSA_KEY_USAGE_DECRYPT. PSA_ERROR_INVALID_ARGUMENT if `ciphertext` is shorter than a tag.
- */
-psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
-                              size_t nonce_length, const uint8_t *additional_data,
-                              size_t additional_data_length, const uint8_t *ciphertext,
-                              size_t ciphertext_length, uint8_t *plaintext, size_t plaintext_size,
-                              size_t *plaintext_length);
-
-/**
- * Hashes `input` and signs the hash with a key pair. ECDSA: r and s, big-endian, one after the
- * other. `alg` names its hash: PSA_ALG_ECDSA(PSA_ALG_SHA_256). Needs PSA_KEY_USAGE_SIGN_MESSAGE.
- * PSA_ERROR_INSUFFICIENT_ENTROPY if there is no random value for the signature.
- */
-psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                              size_t input_length, uint8_t *signature, size_t signature_size,
-                              size_t *signature_length);
-
-/** Verifies what psa_sign_message() made, with a pair or a public key.
- * PSA_ERROR_INVALID_SIGNATURE if it is not right. Needs PSA_KEY_USAGE_VERIFY_MESSAGE. */
-psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                                size_t input_length, const uint8_t *signature,
-                                size_t signature_length);
-
-/**
- * Signs a hash that the caller computed. With PSA_ALG_ECDSA(h) it must have h's length; with
- * PSA_ALG_ECDSA_ANY 1 to PSA_HASH_MAX_SIZE bytes, of which the leftmost 256 bits count.
- * Otherwise as psa_sign_message(). Needs PSA_KEY_USAGE_SIGN_HASH.
- */
-psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
-                           size_t hash_length, uint8_t *signature, size_t signature_size,
-                           size_t *signature_length);
-
-/** Verifies what psa_sign_hash() made, with a pair or a public key.
- * PSA_ERROR_INVALID_SIGNATURE if it is not right. Needs PSA_KEY_USAGE_VERIFY_HASH. */
-psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
-                             size_t hash_length, const uint8_t *signature, size_t signature_length);
 
 /**
  * Fills `output` with random bytes, from a generator of 128 bits of strength that is seeded, and

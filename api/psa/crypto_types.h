@@ -54,4 +54,47 @@ typedef struct psa_key_attributes_s {
         0, 0, 0, 0, 0, 0        \
     }
 
+/**
+ * An operation in several parts (section 3.3 says how they are used). Start from
+ * PSA_..._OPERATION_INIT or zeros; the field is this implementation's business.
+ *
+ * It is a handle: what the operation has computed so far is on the secure side, in one of few
+ * places that all clients share, from the setup until the operation finishes or is aborted. A copy
+ * of the structure is the same operation, not a second one; psa_hash_clone() makes a second one.
+ */
+typedef struct psa_hash_operation_s {
+    uint32_t handle; /**< 0: inactive */
+} psa_hash_operation_t;
+typedef struct psa_mac_operation_s {
+    uint32_t handle;
+} psa_mac_operation_t;
+typedef struct psa_cipher_operation_s {
+    uint32_t handle;
+} psa_cipher_operation_t;
+typedef struct psa_aead_operation_s {
+    uint32_t handle;
+} psa_aead_operation_t;
+typedef struct psa_key_derivation_operation_s {
+    uint32_t handle;
+} psa_key_derivation_operation_t;
+
+#define PSA_HASH_OPERATION_INIT \
+    {                           \
+        0                       \
+    }
+#define PSA_MAC_OPERATION_INIT            PSA_HASH_OPERATION_INIT
+#define PSA_CIPHER_OPERATION_INIT         PSA_HASH_OPERATION_INIT
+#define PSA_AEAD_OPERATION_INIT           PSA_HASH_OPERATION_INIT
+#define PSA_KEY_DERIVATION_OPERATION_INIT PSA_HASH_OPERATION_INIT
+
+/** How a key is made that is not to be made in the usual way (1.3). */
+typedef struct psa_custom_key_parameters_t {
+    uint32_t flags; /**< 0 */
+} psa_custom_key_parameters_t;
+
+#define PSA_CUSTOM_KEY_PARAMETERS_INIT \
+    {                                  \
+        0                              \
+    }
+
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Values of the PSA Crypto API 1.2: key types, algorithms, lifetimes, identifiers, usage.
- * Include psa/crypto.h, which brings this.
+ * Values of the PSA Crypto API 1.2 with its PAKE extension, and of 1.3 those that callers of today
+ * use: key types, algorithms, lifetimes, identifiers, usage. Include psa/crypto.h, which brings
+ * this.
  *
  * A value that is defined here can be written in a key's policy or asked for; whether this image
  * can compute it is another matter, answered by PSA_ERROR_NOT_SUPPORTED.
@@ -42,10 +43,16 @@
 /* Asymmetric keys; 0x3000 makes a pair of a public key's type. The low byte is the family. */
 #define PSA_KEY_TYPE_RSA_PUBLIC_KEY         ((psa_key_type_t)0x4001)
 #define PSA_KEY_TYPE_RSA_KEY_PAIR           ((psa_key_type_t)0x7001)
-#define PSA_KEY_TYPE_ECC_PUBLIC_KEY(family) ((psa_key_type_t)(0x4100 | (family)))
-#define PSA_KEY_TYPE_ECC_KEY_PAIR(family)   ((psa_key_type_t)(0x7100 | (family)))
-#define PSA_KEY_TYPE_DH_PUBLIC_KEY(family)  ((psa_key_type_t)(0x4200 | (family)))
-#define PSA_KEY_TYPE_DH_KEY_PAIR(family)    ((psa_key_type_t)(0x7200 | (family)))
+#define PSA_KEY_TYPE_ECC_PUBLIC_KEY(family) ((psa_key_type_t)(0x4100 | ((family)&0x7f)))
+#define PSA_KEY_TYPE_ECC_KEY_PAIR(family)   ((psa_key_type_t)(0x7100 | ((family)&0x7f)))
+#define PSA_KEY_TYPE_DH_PUBLIC_KEY(family)  ((psa_key_type_t)(0x4200 | ((family)&0x7f)))
+#define PSA_KEY_TYPE_DH_KEY_PAIR(family)    ((psa_key_type_t)(0x7200 | ((family)&0x7f)))
+/** Password-authenticated exchange of keys by SPAKE2+: prover and verifier, verifier alone. */
+#define PSA_KEY_TYPE_SPAKE2P_PUBLIC_KEY(family) ((psa_key_type_t)(0x4400 | ((family)&0x7f)))
+#define PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(family)   ((psa_key_type_t)(0x7400 | ((family)&0x7f)))
+/** Signatures by hashes alone (1.3): a tree, and a hierarchy of trees. */
+#define PSA_KEY_TYPE_LMS_PUBLIC_KEY ((psa_key_type_t)0x4007)
+#define PSA_KEY_TYPE_HSS_PUBLIC_KEY ((psa_key_type_t)0x4008)
 
 #define PSA_ECC_FAMILY_SECP_K1         ((psa_ecc_family_t)0x17) /**< 192, 224 (225), 256 */
 #define PSA_ECC_FAMILY_SECP_R1         ((psa_ecc_family_t)0x12) /**< 192, 224, 256, 384, 521 */
@@ -66,16 +73,21 @@
 #define PSA_KEY_TYPE_KEY_PAIR_OF_PUBLIC_KEY(type) ((psa_key_type_t)((type) | 0x3000))
 #define PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(type) ((psa_key_type_t)((type) & ~0x3000))
 #define PSA_KEY_TYPE_IS_RSA(type)                 (((type) & ~0x3000) == 0x4001)
-#define PSA_KEY_TYPE_IS_ECC(type)                 (((type) & ~0x30ff) == 0x4100)
-#define PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)        (((type) & ~0x00ff) == 0x7100)
-#define PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type)      (((type) & ~0x00ff) == 0x4100)
+#define PSA_KEY_TYPE_IS_ECC(type)                 (((type) & ~0x307f) == 0x4100)
+#define PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)        (((type) & ~0x007f) == 0x7100)
+#define PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type)      (((type) & ~0x007f) == 0x4100)
 #define PSA_KEY_TYPE_ECC_GET_FAMILY(type) \
-    ((psa_ecc_family_t)(PSA_KEY_TYPE_IS_ECC(type) ? (type)&0x00ff : 0))
-#define PSA_KEY_TYPE_IS_DH(type)            (((type) & ~0x30ff) == 0x4200)
-#define PSA_KEY_TYPE_IS_DH_KEY_PAIR(type)   (((type) & ~0x00ff) == 0x7200)
-#define PSA_KEY_TYPE_IS_DH_PUBLIC_KEY(type) (((type) & ~0x00ff) == 0x4200)
+    ((psa_ecc_family_t)(PSA_KEY_TYPE_IS_ECC(type) ? (type)&0x007f : 0))
+#define PSA_KEY_TYPE_IS_DH(type)            (((type) & ~0x307f) == 0x4200)
+#define PSA_KEY_TYPE_IS_DH_KEY_PAIR(type)   (((type) & ~0x007f) == 0x7200)
+#define PSA_KEY_TYPE_IS_DH_PUBLIC_KEY(type) (((type) & ~0x007f) == 0x4200)
 #define PSA_KEY_TYPE_DH_GET_FAMILY(type) \
-    ((psa_dh_family_t)(PSA_KEY_TYPE_IS_DH(type) ? (type)&0x00ff : 0))
+    ((psa_dh_family_t)(PSA_KEY_TYPE_IS_DH(type) ? (type)&0x007f : 0))
+#define PSA_KEY_TYPE_IS_SPAKE2P(type)            (((type) & ~0x307f) == 0x4400)
+#define PSA_KEY_TYPE_IS_SPAKE2P_KEY_PAIR(type)   (((type) & ~0x007f) == 0x7400)
+#define PSA_KEY_TYPE_IS_SPAKE2P_PUBLIC_KEY(type) (((type) & ~0x007f) == 0x4400)
+#define PSA_KEY_TYPE_SPAKE2P_GET_FAMILY(type) \
+    ((psa_ecc_family_t)(PSA_KEY_TYPE_IS_SPAKE2P(type) ? (type)&0x007f : 0))
 /** Block size in bytes of a symmetric key's cipher: 1 for a stream cipher, 0 for other types. */
 #define PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) \
     (((type)&0x7000) == 0x2000 ? 1u << (((type) >> 8) & 7) : 0u)
@@ -95,6 +107,7 @@
 #define PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg) (((alg)&0x7f000000) == 0x07000000)
 #define PSA_ALG_IS_KEY_DERIVATION(alg)        (((alg)&0x7f000000) == 0x08000000)
 #define PSA_ALG_IS_KEY_AGREEMENT(alg)         (((alg)&0x7f000000) == 0x09000000)
+#define PSA_ALG_IS_PAKE(alg)                  (((alg)&0x7f000000) == 0x0a000000)
 
 /* Hashes. */
 #define PSA_ALG_MD2            ((psa_algorithm_t)0x02000001)
@@ -173,6 +186,8 @@
 #define PSA_ALG_PURE_EDDSA                    ((psa_algorithm_t)0x06000800)
 #define PSA_ALG_ED25519PH                     ((psa_algorithm_t)0x0600090b)
 #define PSA_ALG_ED448PH                       ((psa_algorithm_t)0x06000915)
+#define PSA_ALG_LMS                           ((psa_algorithm_t)0x06004800) /**< 1.3 */
+#define PSA_ALG_HSS                           ((psa_algorithm_t)0x06004900) /**< 1.3 */
 
 #define PSA_ALG_IS_RSA_PKCS1V15_SIGN(alg)     (((alg) & ~0xffu) == 0x06000200)
 #define PSA_ALG_IS_RSA_PSS(alg)               (((alg) & ~0x10ffu) == 0x06000300)
@@ -187,7 +202,9 @@
      PSA_ALG_IS_HASH_EDDSA(alg))
 #define PSA_ALG_IS_HASH_AND_SIGN(alg) (PSA_ALG_IS_SIGN_HASH(alg) && ((alg)&0xff) != 0)
 /** Can it sign a message? What takes only a ready hash (PSA_ALG_ECDSA_ANY, ..._RAW) cannot. */
-#define PSA_ALG_IS_SIGN_MESSAGE(alg) (PSA_ALG_IS_HASH_AND_SIGN(alg) || (alg) == PSA_ALG_PURE_EDDSA)
+#define PSA_ALG_IS_SIGN_MESSAGE(alg)                                                         \
+    (PSA_ALG_IS_HASH_AND_SIGN(alg) || (alg) == PSA_ALG_PURE_EDDSA || (alg) == PSA_ALG_LMS || \
+     (alg) == PSA_ALG_HSS)
 /** The hash of a hash-and-sign algorithm, or PSA_ALG_NONE. */
 #define PSA_ALG_SIGN_GET_HASH(alg) \
     (PSA_ALG_IS_HASH_AND_SIGN(alg) ? PSA_ALG_GET_HASH(alg) : PSA_ALG_NONE)
@@ -232,6 +249,16 @@
 #define PSA_ALG_IS_FFDH(alg)              (PSA_ALG_KEY_AGREEMENT_GET_BASE(alg) == PSA_ALG_FFDH)
 #define PSA_ALG_IS_ECDH(alg)              (PSA_ALG_KEY_AGREEMENT_GET_BASE(alg) == PSA_ALG_ECDH)
 
+/* Password-authenticated exchange of keys. */
+#define PSA_ALG_JPAKE(hash_alg)        ((psa_algorithm_t)(0x0a000100 | ((hash_alg)&0xff)))
+#define PSA_ALG_SPAKE2P_HMAC(hash_alg) ((psa_algorithm_t)(0x0a000400 | ((hash_alg)&0xff)))
+#define PSA_ALG_SPAKE2P_CMAC(hash_alg) ((psa_algorithm_t)(0x0a000500 | ((hash_alg)&0xff)))
+#define PSA_ALG_SPAKE2P_MATTER         ((psa_algorithm_t)0x0a000609)
+#define PSA_ALG_IS_JPAKE(alg)          (((alg) & ~0xffu) == 0x0a000100)
+#define PSA_ALG_IS_SPAKE2P(alg)        (((alg) & ~0x3ffu) == 0x0a000400)
+#define PSA_ALG_IS_SPAKE2P_HMAC(alg)   (((alg) & ~0xffu) == 0x0a000400)
+#define PSA_ALG_IS_SPAKE2P_CMAC(alg)   (((alg) & ~0xffu) == 0x0a000500)
+
 /** Does it stand for a set of algorithms? Such a value is good in a policy and nowhere else. */
 #define PSA_ALG_IS_WILDCARD(alg)                                          \
     ((PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_AEAD(alg)) ? ((alg)&0x8000) != 0  \
@@ -274,7 +301,8 @@
 #define PSA_KEY_USAGE_DERIVE            ((psa_key_usage_t)0x00004000)
 #define PSA_KEY_USAGE_VERIFY_DERIVATION ((psa_key_usage_t)0x00008000)
 
-/* Steps of a key derivation. */
+/* Steps of a key derivation: its secret, and what goes with it. crypto_derivation.h says which an
+ * algorithm takes. */
 #define PSA_KEY_DERIVATION_INPUT_SECRET       ((psa_key_derivation_step_t)0x0101)
 #define PSA_KEY_DERIVATION_INPUT_PASSWORD     ((psa_key_derivation_step_t)0x0102)
 #define PSA_KEY_DERIVATION_INPUT_OTHER_SECRET ((psa_key_derivation_step_t)0x0103)
@@ -284,5 +312,8 @@
 #define PSA_KEY_DERIVATION_INPUT_SEED         ((psa_key_derivation_step_t)0x0204)
 #define PSA_KEY_DERIVATION_INPUT_COST         ((psa_key_derivation_step_t)0x0205)
 #define PSA_KEY_DERIVATION_INPUT_CONTEXT      ((psa_key_derivation_step_t)0x0206)
+
+/** The capacity of a derivation whose algorithm sets no limit. */
+#define PSA_KEY_DERIVATION_UNLIMITED_CAPACITY ((size_t)-1)
 
 #endif

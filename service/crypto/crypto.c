@@ -224,7 +224,7 @@ static psa_status_t export_key(const psa_msg_t *msg, const struct kedge_crypto_a
 
 static psa_status_t export_public_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
-    uint8_t point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
+    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
     size_t size;
     psa_status_t status = crypto_key_public(msg->client_id, args->key, point, &size);
 
