@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Counts instructions on the emulator, and how deep the secure stack goes.
+# Counts instructions on the emulator, and how deep the secure stack goes; and times transfer lists on
+# this machine (bench/handoff.sh).
 #
 #   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -tiny-gcc and mps2-an505-small-gcc
 #
@@ -137,6 +138,7 @@ printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n' >$table.new
 for name; do
     { build "$name" "build/$name" && measure "$name"; } || status=1
 done
+bench/handoff.sh times >>$table.new || status=1
 mv $table.new $table
 bench/numbers.sh bench
 exit $status

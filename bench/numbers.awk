@@ -2,7 +2,9 @@
 #
 # Markdown for people from the tables of bench/size.sh and bench/bench.sh.
 #
-#   awk -v part=head|size|bench -f numbers.awk peer.tsv limits.tsv [options.tsv] [size.tsv] [bench.tsv]
+#   awk -v part=head|size|bench -f numbers.awk peer.tsv limits.tsv [options.tsv] [size.tsv] [bench.tsv] [text.tsv]
+#
+# Rows of the profile `handoff` are of that library alone. They have tables of their own.
 #
 # The build that stands beside TF-M's is `main`: mps2-an521 with GCC, as TF-M's figures are.
 
@@ -50,6 +52,17 @@ file == "size.tsv" {
     ram[build, $4, $5] = $7
 }
 
+$1 == "handoff" && (file == "bench.tsv" || file == "text.tsv") {
+    build = $1 FS $2 FS $3
+    if ($5 == "text") {
+        machines = once(machines, build)
+        parts = once(parts, $4)
+    } else
+        times = once(times, $4 FS $5)
+    value[build, $4, $5] = $6
+    next
+}
+
 file == "bench.tsv" {
     build = $1 FS $2 FS $3
     bench_builds = once(bench_builds, build)
@@ -85,8 +98,10 @@ function limit_of(build, what, unit,    column, i) {
     return ""
 }
 
-function met(n, most) {
-    return n == "" || most == "" ? "" : (n + 0 <= most + 0 ? "yes" : "**no**")
+function met(n, limit,    least) { # a limit that begins with >= is what `n` has to reach
+    if (n == "" || limit == "") return ""
+    least = sub(/^>=/, "", limit)
+    return (least ? n + 0 >= limit + 0 : n + 0 <= limit + 0) ? "yes" : "**no**"
 }
 
 function title(build,    column) {
@@ -276,6 +291,40 @@ function stack_table(    b, w, count, n, list, names, line, build, any) {
     }
 }
 
+function handoff_sizes(    i, p, count, n, list, names, line, most) {
+    print "\n## Transfer lists: text\n"
+    print "Bytes of the library `handoff/` alone with GCC and -Os. It has no data. The limit is about the"
+    print "Cortex-M33.\n"
+    count = split(machines, list, FS)
+    line = "part"
+    for (i = 2; i <= count; i += 3) line = line FS list[i]
+    head(line "\tlimit\tmet", count / 3 + 2)
+    n = split(parts, names, FS)
+    for (p = 1; p <= n; p++) {
+        line = names[p]
+        for (i = 1; i <= count; i += 3)
+            line = line FS number(value[list[i] FS list[i + 1] FS list[i + 2], names[p], "text"])
+        most = limit_of("handoff" FS "cortex-m33" FS "gcc", names[p], "text")
+        row(line FS number(most) FS met(value["handoff" FS "cortex-m33" FS "gcc", names[p], "text"], most))
+    }
+}
+
+function handoff_times(    i, n, list, host, most, measured) {
+    print "\n## Transfer lists: times\n"
+    print "On the host that ran `make bench`: the fastest of many rounds, in which what is compared takes"
+    print "turns, less the cost of the clock (`bench/handoff.c`). They differ from host to host. The sum of all"
+    print "is byte by byte, as other implementations have it.\n"
+    head("what\tunit\tvalue\tlimit\tmet", 3)
+    host = "handoff" FS "host" FS "gcc"
+    n = split(times, list, FS) # two words each
+    for (i = 1; i <= n; i += 2) {
+        measured = value[host, list[i], list[i + 1]]
+        most = limit_of(host, list[i], list[i + 1])
+        row(list[i] FS list[i + 1] FS (measured ~ /\./ ? measured : number(measured)) FS most FS \
+            met(measured, most))
+    }
+}
+
 END {
     if (part == "head") {
         print "<!-- Written by `make size` and `make bench`; they overwrite what is changed here. -->"
@@ -287,8 +336,10 @@ END {
         component_table("secure")
         component_table("boot")
         option_table()
+        handoff_sizes()
     } else {
         bench_table()
         stack_table()
+        handoff_times()
     }
 }

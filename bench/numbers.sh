@@ -16,7 +16,7 @@ cd "$(dirname "$0")/.."
 # render PART: Markdown of one part, from the tables that there are.
 render() {
     set -- "$1" bench/peer.tsv bench/limits.tsv
-    for table in options size bench; do
+    for table in options size bench text; do
         [ ! -e $numbers/$table.tsv ] || set -- "$@" $numbers/$table.tsv
     done
     part=$1

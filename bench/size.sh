@@ -5,6 +5,9 @@
 #
 #   size.sh [PRESET...]     default: every preset for a device
 #
+# Also measures the text of handoff/ alone, for three machines (bench/handoff.sh), into
+# build/numbers/text.tsv.
+#
 # Writes build/numbers/size.tsv (profile, board, compiler, image, component, flash, ram; one row
 # `total` an image), prints it for people, and renders doc/numbers.md. Flash is what an image takes
 # there, the initial values of its data included; RAM is everything, stacks and retained memory
@@ -128,5 +131,7 @@ for name; do
 done
 measure_options
 mv $table.new $table
+printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n' >$numbers/text.tsv
+bench/handoff.sh sizes >>$numbers/text.tsv || status=1
 bench/numbers.sh size
 exit $status
