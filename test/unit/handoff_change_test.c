@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What changes to a transfer list do, byte for byte; and a million of them against a model. */
+/* What changes to a transfer list do, byte for byte; and many at random against a model. A million
+ * sequences of them are what test/conform/handoff_sequences.c plays. */
 #include "handoff/check.h"
 #include "test/support/handoff_memory.h"
 #include "test/support/handoff_model.h"
@@ -9,7 +10,7 @@
 
 #include <cmocka.h>
 
-#define SEQUENCES  16000u /* of about 64 operations each: a million */
+#define SEQUENCES  1500u /* of about 64 operations each: an emulated machine runs this, too */
 #define INPUT_SIZE 200u
 
 static _Alignas(4096) uint8_t memory[8192];
@@ -439,7 +440,7 @@ static void a_list_fills_to_the_last_byte(void **state)
     assert_good(&list);
 }
 
-static void a_million_random_operations_do_what_the_model_does(void **state)
+static void random_operations_do_what_the_model_does(void **state)
 {
     static struct model model;
     uint64_t seed = 88172645463325252u;
@@ -458,7 +459,7 @@ static void a_million_random_operations_do_what_the_model_does(void **state)
         operations += model_play(&model, input, INPUT_SIZE);
     }
     printf("%u operations\n", operations);
-    assert_true(operations >= 1000000);
+    assert_true(operations >= 90000);
 }
 
 int main(void)
@@ -485,7 +486,7 @@ int main(void)
         cmocka_unit_test(tags_are_24_bits_and_voids_are_not_added),
         cmocka_unit_test(data_may_come_from_the_list_itself),
         cmocka_unit_test(a_list_fills_to_the_last_byte),
-        cmocka_unit_test(a_million_random_operations_do_what_the_model_does),
+        cmocka_unit_test(random_operations_do_what_the_model_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
