@@ -7,7 +7,8 @@
 #   make size    writes the tables of flash and RAM to doc/numbers.md
 #   make bench   counts instructions on the emulator, into the same file
 #
-# Longer campaigns, which `make test` runs a slice of: make powercut, make fuzz, make cuts.
+# Longer campaigns, which `make test` runs a slice of: make powercut, make fuzz, make cuts,
+# make sequences, make proof (installs Frama-C, some 230 MB to download).
 
 BOARD    ?= mps2-an505
 PROFILE  ?= small
@@ -16,20 +17,20 @@ COMPILER ?= gcc
 FAMILY   := $(shell sed -n 's/^set(KEDGE_FAMILY \(.*\))/\1/p' board/$(BOARD)/board.cmake)
 BUILD    := build/$(BOARD)-$(notdir $(PROFILE))-$(COMPILER)
 
-.PHONY: run test size bench powercut fuzz cuts setup tool device clean
+.PHONY: run test size bench powercut fuzz cuts sequences proof setup tool device clean
 .DEFAULT_GOAL := run
 
 run: device
 	@[ -x board/$(FAMILY)/run.sh ] || { echo "no runner for $(BOARD): program $(BUILD)/$(PROGRAM).signed.bin"; exit 1; }
 	@board/$(FAMILY)/run.sh $(if $(TAMPER),--tamper) $(BUILD) $(PROGRAM)
 
-test: tool
+test: setup-test tool
 	@test/run.sh
 
-size: setup
+size: setup-size
 	@bench/size.sh
 
-bench: setup
+bench: setup-size
 	@bench/bench.sh
 
 powercut: tool
@@ -41,8 +42,17 @@ fuzz: tool
 cuts: tool
 	@test/run.sh cuts
 
+sequences: tool
+	@test/run.sh sequences
+
+proof: setup-proof
+	@test/run.sh proof
+
 setup:
 	@tool/setup.sh
+
+setup-%:
+	@tool/setup.sh $*
 
 # The host program comes first: it reads the profile and the manifests of every other build.
 tool: setup

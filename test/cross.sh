@@ -7,6 +7,8 @@
 #
 #   cross.sh [TARGET...]  a target is arm-linux-gnueabihf, powerpc-linux-gnu or aarch64-linux-gnu;
 #                         the default is all
+#
+# A target whose compiler or emulator is missing fails: what was not run has not passed.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -35,7 +37,8 @@ failed=0
 for target in "$@"; do
     emulator=$(emulator_of "$target")
     if ! command -v "$target-gcc" >/dev/null || ! command -v "$emulator" >/dev/null; then
-        echo "cross: not run: $target-gcc or $emulator is not installed"
+        echo "cross: NOT RUN: $target-gcc or $emulator is not installed (\`tool/setup.sh test\` does it)"
+        failed=1
         continue
     fi
     for source in test/unit/handoff_*_test.c; do

@@ -7,6 +7,8 @@
 #   run.sh powercut   the record log on the host: power cuts and bit flips, the long run
 #   run.sh fuzz       every fuzz target, FUZZ_SECONDS each (default 300)
 #   run.sh cuts       the emulator: a cut at every store of an ITS write
+#   run.sh sequences  a million random sequences of operations on transfer lists, against a model
+#   run.sh proof      transfer lists free of run-time errors, with Frama-C
 #
 # What fails prints its output; what passes prints one line. Logs are in build/test/.
 set -u
@@ -122,6 +124,9 @@ everything() {
     check "build host" build host build/host
     check "unit tests and rules" host_tests
     check "example as a Linux process" host_example
+    check "transfer lists on other machines" test/cross.sh
+    check "transfer lists installed, and used by strangers" test/tool/handoff_install.sh
+    proof_slice
     compilers_and_boards
     check "build the emulator's plugin" plugin
     check "power cuts in the emulator, a slice" test/target/cuts.sh \
@@ -136,6 +141,20 @@ everything() {
     check "a release build refuses development keys" test/target/release.sh
     check "sizes and instruction counts within their limits" numbers
     fuzz_all "${FUZZ_SECONDS:-10}"
+}
+
+# Frama-C is too large to install it for every run of all tests.
+proof_slice() {
+    if command -v frama-c >/dev/null 2>&1; then
+        check "transfer lists proved free of run-time errors, the reader" test/proof/handoff.sh reader
+    else
+        echo "left out   transfer lists proved free of run-time errors: \`make proof\` installs Frama-C"
+    fi
+}
+
+# A million sequences in eight pieces, so that one sees where it is.
+sequences() {
+    build/host/handoff_sequences --first $(($1 * 125000)) 125000
 }
 
 numbers() {
@@ -170,8 +189,20 @@ cuts)
     check "power cuts in the emulator" test/target/cuts.sh build/mps2-an521-small-gcc \
         build/emulator_plugin.so 1
     ;;
+sequences)
+    check "build host" build host build/host
+    for piece in 0 1 2 3 4 5 6 7; do
+        check "random sequences on transfer lists, $((piece + 1)) of 8" sequences $piece
+        grep 'sequences of operations' "$log"
+    done
+    ;;
+proof)
+    check "transfer lists proved free of run-time errors" test/proof/handoff.sh
+    grep '^proof: ' "$log"
+    check "proof fails where a bound is left out" test/proof/handoff.sh --self-test
+    ;;
 *)
-    sed -n '3,12p' "$0" | sed 's/^# \{0,1\}//' >&2
+    sed -n '3,14p' "$0" | sed 's/^# \{0,1\}//' >&2
     exit 2
     ;;
 esac

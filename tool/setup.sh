@@ -5,7 +5,10 @@
 # source of Mbed TLS 3.6 into build/mbedtls. `make run` and `make test` call this each time; when
 # nothing is missing it is done in a few milliseconds, by looking rather than by remembering.
 #
-#   tool/setup.sh            does it
+#   tool/setup.sh            what every build needs
+#   tool/setup.sh size       and the compilers of the other machines whose code `make size` measures
+#   tool/setup.sh test       and what runs the tests of handoff/ on other machines
+#   tool/setup.sh proof      and Frama-C, which is large
 #   MBEDTLS_DIR=DIR tool/setup.sh   takes Mbed TLS from DIR, which must hold a 3.6 release
 #
 # Nothing here needs the network when nothing is missing. Each step that fails says what to do by
@@ -24,6 +27,19 @@ packages='build-essential cmake ninja-build pkg-config
     libcmocka-dev libcjson-dev libssl-dev libyaml-dev
     qemu-system-arm
     bzip2 xz-utils ca-certificates'
+
+# For sizes of code on AArch64 and x86-64; the C library is for its <stdint.h>.
+other_compilers() {
+    case $(dpkg --print-architecture) in
+        amd64) echo gcc-aarch64-linux-gnu libc6-dev-arm64-cross ;;
+        arm64) echo gcc-x86-64-linux-gnu libc6-dev-amd64-cross ;;
+        *) echo gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-x86-64-linux-gnu libc6-dev-amd64-cross ;;
+    esac
+}
+
+# Machines of other word sizes and byte orders, and what runs their programs (test/cross.sh).
+other_machines='gcc-arm-linux-gnueabihf libc6-dev-armhf-cross
+    gcc-powerpc-linux-gnu libc6-dev-powerpc-cross qemu-user'
 
 say() {
     printf 'setup: %s\n' "$*" >&2
@@ -86,7 +102,8 @@ install_packages() {
         die "apt-get could not install them; once this works, start again: apt-get install $*"
 }
 
-# On another system: are the tools there, whatever their packages are called?
+# On another system: are the tools there, whatever their packages are called? What only some rows of
+# numbers or some tests need is left to those, who say it.
 check_tools() {
     absent=
     for program in cc cmake ninja pkg-config arm-none-eabi-gcc clang ld.lld llvm-objcopy \
@@ -245,7 +262,16 @@ fetch_mbedtls() {
 
 # -------------------------------------------------------------------------------------------------
 
+case ${1:-} in
+'' | size | test | proof) ;;
+*) die "usage: tool/setup.sh [size | test | proof]" ;;
+esac
 if is_debian; then
+    case ${1:-} in
+        size) packages="$packages $(other_compilers)" ;;
+        test) packages="$packages $(other_compilers) $other_machines" ;;
+        proof) packages="$packages frama-c-base" ;;
+    esac
     missing=$(missing_packages)
     [ -z "$missing" ] || install_packages "$missing"
 else

@@ -7,6 +7,7 @@
 # analysed for 32 and for 64 bits.
 #
 #   handoff.sh               prints a line for each analysis; fails on any alarm
+#   handoff.sh reader        of the reader alone, which takes seconds
 #   handoff.sh --self-test   shows that a bound left out raises an alarm
 set -eu
 
@@ -16,8 +17,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$root"
 
 command -v frama-c >/dev/null 2>&1 || {
-    echo "proof: not run: frama-c is not installed (Debian: frama-c-base)"
-    exit 0
+    echo "proof: NOT RUN: frama-c is not installed (\`make proof\` does it; Debian: frama-c-base)"
+    exit 1
 }
 
 # analyse MACHINE OPTIONS... FILES...: the summary is left in $work/log.
@@ -64,6 +65,7 @@ for machine in gcc_x86_32 gcc_x86_64; do
     analyse $machine -eva-precision 8 -eva-slevel 5000 test/proof/handoff_read.c handoff/list.c \
         handoff/sum.c
     has_no_alarm "reader, $machine" || failed=1
+    [ "${1:-}" != reader ] || continue
     analyse $machine -eva-slevel 1000000 test/proof/handoff_change.c handoff/list.c \
         test/proof/handoff_sum.c handoff/change.c
     has_no_alarm "changes, $machine" || failed=1
