@@ -181,7 +181,7 @@ static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
 {
     if (store_blank(log, base, base + log->flash->sector_size, 0))
         return PSA_SUCCESS;
-    return log->flash->erase(base);
+    return log->flash->erase(log->flash, base);
 }
 
 /* Finds the end of the log in the sector at `base`, which is active from now on, and fills the
@@ -265,7 +265,7 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
     uint32_t older = (active > 0 ? active : area_size(log)) - flash->sector_size;
 
     if (sector_read(log, older, &record))
-        (void)flash->erase(older);
+        (void)flash->erase(flash, older);
     scan(log, active, newest);
     return PSA_SUCCESS;
 }
@@ -275,7 +275,7 @@ psa_status_t store_log_format(struct store_log *log, const struct store_flash *f
     psa_status_t status = PSA_SUCCESS;
 
     for (uint32_t i = flash->sector_count; i-- > 0 && status == PSA_SUCCESS;)
-        status = flash->erase(i * flash->sector_size);
+        status = flash->erase(flash, i * flash->sector_size);
     return status == PSA_SUCCESS ? store_log_mount(log, flash) : status;
 }
 
@@ -359,7 +359,8 @@ static psa_status_t compact(struct store_log *log, struct store_value *value, ui
     if (status == PSA_SUCCESS)
         status = sector_commit(log, base, head.epoch, value);
     if (status == PSA_SUCCESS) {
-        (void)log->flash->erase(old); /* If this fails, it is tried again at the next mount. */
+        (void)log->flash->erase(log->flash,
+                                old); /* If this fails, it is tried again at the next mount. */
         scan(log, base, head.epoch);
     }
     return status;

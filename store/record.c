@@ -20,7 +20,7 @@ uint32_t store_record_span(const struct store_log *log, uint32_t size)
 
 void store_read(const struct store_log *log, uint32_t offset, void *data, uint32_t size)
 {
-    if (log->flash->read(offset, data, size) != PSA_SUCCESS)
+    if (log->flash->read(log->flash, offset, data, size) != PSA_SUCCESS)
         memset(data, (uint8_t)~log->flash->erased_value, size);
 }
 
@@ -210,7 +210,7 @@ psa_status_t store_value_write(const struct store_log *log, struct store_value *
     memset(header + RECORD_HEADER_SIZE, log->flash->erased_value, 32 - RECORD_HEADER_SIZE);
 
     for (bool last = false;;) {
-        psa_status_t status = log->flash->program(at, part, size);
+        psa_status_t status = log->flash->program(log->flash, at, part, size);
 
         if (status != PSA_SUCCESS)
             return status;

@@ -34,10 +34,16 @@
 #define BOARD_PROVISION_SIZE   0x1000
 #define BOARD_ENTROPY_BASE     0x80001000 /* filled by the runner at each start */
 #define BOARD_ENTROPY_SIZE     0x1000
-#define BOARD_STORE_BASE       0x80010000 /* the record log */
+#define BOARD_STORE_BASE       0x80010000 /* the internal record log */
 #define BOARD_STORE_SIZE       0x4000
+#define BOARD_PROTECTED_BASE   0x80020000 /* the record log of protected storage */
+#define BOARD_PROTECTED_SIZE   0x10000
 #define BOARD_SLOT_BASE        0x80100000 /* one signed image, secure part first */
 #define BOARD_SLOT_SIZE        0x40000
+
+/* What an erasure takes at once: a multiple of the erase unit, which is 4 KB here. */
+#define BOARD_STORE_SECTOR_SIZE     0x1000
+#define BOARD_PROTECTED_SECTOR_SIZE 0x4000
 
 #define BOARD_IMAGE_HEADER_SIZE 0x200
 #define BOARD_SECURE_BASE       (BOARD_SLOT_BASE + BOARD_IMAGE_HEADER_SIZE)

@@ -25,20 +25,25 @@
 #define SECTOR_COUNT 3u
 static uint8_t flash[SECTOR_SIZE * SECTOR_COUNT];
 
-static psa_status_t ram_read(uint32_t offset, void *data, size_t size)
+static psa_status_t ram_read(const struct store_flash *area, uint32_t offset, void *data,
+                             size_t size)
 {
+    (void)area;
     memcpy(data, flash + offset, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t ram_program(uint32_t offset, const void *data, size_t size)
+static psa_status_t ram_program(const struct store_flash *area, uint32_t offset, const void *data,
+                                size_t size)
 {
+    (void)area;
     memcpy(flash + offset, data, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t ram_erase(uint32_t offset)
+static psa_status_t ram_erase(const struct store_flash *area, uint32_t offset)
 {
+    (void)area;
     memset(flash + offset, 0xff, SECTOR_SIZE);
     return PSA_SUCCESS;
 }

@@ -6,8 +6,13 @@
 #include <string.h>
 
 struct flash_model flash_model;
+struct flash_model flash_model_second;
 
-static struct flash_model *const m = &flash_model;
+/* Tests copy the structure of functions, so it does not lead to its model by its address alone. */
+static struct flash_model *model_of(const struct store_flash *flash)
+{
+    return flash == &flash_model_second.flash ? &flash_model_second : &flash_model;
+}
 
 uint32_t flash_model_random(uint32_t *state)
 {
@@ -25,7 +30,7 @@ static void rule(bool holds, const char *what, uint32_t offset, size_t size)
     }
 }
 
-static void check_range(uint32_t offset, size_t size)
+static void check_range(const struct flash_model *m, uint32_t offset, size_t size)
 {
     rule(offset <= m->size && size <= m->size - offset, "access outside the area", offset, size);
 }
@@ -33,21 +38,24 @@ static void check_range(uint32_t offset, size_t size)
 /* One step of work; false where the power goes before it. */
 static bool step(void)
 {
-    if (m->steps_left < 0)
+    if (flash_model.steps_left < 0)
         return true;
-    return m->steps_left-- > 0;
+    return flash_model.steps_left-- > 0;
 }
 
-static psa_status_t model_read(uint32_t offset, void *data, size_t size)
+static psa_status_t model_read(const struct store_flash *flash, uint32_t offset, void *data,
+                               size_t size)
 {
-    check_range(offset, size);
+    struct flash_model *m = model_of(flash);
+
+    check_range(m, offset, size);
     memcpy(data, m->image.bytes + offset, size);
     if (offset < m->unreadable_to && m->unreadable_from < offset + size)
         return PSA_ERROR_STORAGE_FAILURE;
     return PSA_SUCCESS;
 }
 
-static void program_byte(uint32_t offset, uint8_t value)
+static void program_byte(struct flash_model *m, uint32_t offset, uint8_t value)
 {
     if (m->flash.erased_value == 0)
         m->image.bytes[offset] |= value;
@@ -55,7 +63,7 @@ static void program_byte(uint32_t offset, uint8_t value)
         m->image.bytes[offset] &= value;
 }
 
-static bool blank(uint32_t offset, uint32_t size)
+static bool blank(const struct flash_model *m, uint32_t offset, uint32_t size)
 {
     for (uint32_t i = 0; i < size; i++) {
         if (m->image.bytes[offset + i] != m->flash.erased_value)
@@ -64,10 +72,11 @@ static bool blank(uint32_t offset, uint32_t size)
     return true;
 }
 
-static void tear_unit(uint32_t offset, const uint8_t *data, enum flash_tear tear)
+static void tear_unit(struct flash_model *m, uint32_t offset, const uint8_t *data,
+                      enum flash_tear tear)
 {
     for (uint32_t i = 0; i < m->flash.program_unit; i++) {
-        uint8_t noise = (uint8_t)(flash_model_random(&m->random) >> 8);
+        uint8_t noise = (uint8_t)(flash_model_random(&flash_model.random) >> 8);
         uint8_t erased = m->flash.erased_value;
 
         if (tear == FLASH_TEAR_BITS)
@@ -78,61 +87,65 @@ static void tear_unit(uint32_t offset, const uint8_t *data, enum flash_tear tear
 }
 
 /* The power goes while byte `done` of a call is programmed. */
-static void tear_program(uint32_t offset, const uint8_t *data, uint32_t size, uint32_t done)
+static void tear_program(struct flash_model *m, uint32_t offset, const uint8_t *data, uint32_t size,
+                         uint32_t done)
 {
     uint32_t unit = m->flash.program_unit;
     uint32_t torn = done / unit * unit;
 
     for (uint32_t at = 0; at < size; at += unit) {
-        uint32_t pick = flash_model_random(&m->random) >> 8 & 3;
+        uint32_t pick = flash_model_random(&flash_model.random) >> 8 & 3;
         bool whole = at < torn;
 
-        if (m->tear == FLASH_TEAR_CALL)
+        if (flash_model.tear == FLASH_TEAR_CALL)
             whole = pick == 2;
-        if (m->tear == FLASH_TEAR_CALL && pick < 2)
-            tear_unit(offset + at, data + at, pick == 0 ? FLASH_TEAR_BITS : FLASH_TEAR_GARBAGE);
-        else if (at == torn && (m->tear == FLASH_TEAR_BITS || m->tear == FLASH_TEAR_GARBAGE))
-            tear_unit(offset + at, data + at, m->tear);
-        else if (at == torn && m->tear == FLASH_TEAR_BYTES)
+        if (flash_model.tear == FLASH_TEAR_CALL && pick < 2)
+            tear_unit(m, offset + at, data + at, pick == 0 ? FLASH_TEAR_BITS : FLASH_TEAR_GARBAGE);
+        else if (at == torn &&
+                 (flash_model.tear == FLASH_TEAR_BITS || flash_model.tear == FLASH_TEAR_GARBAGE))
+            tear_unit(m, offset + at, data + at, flash_model.tear);
+        else if (at == torn && flash_model.tear == FLASH_TEAR_BYTES)
             for (uint32_t i = at; i < done; i++)
-                program_byte(offset + i, data[i]);
+                program_byte(m, offset + i, data[i]);
         if (whole)
             for (uint32_t i = at; i < at + unit; i++)
-                program_byte(offset + i, data[i]);
+                program_byte(m, offset + i, data[i]);
         /* What reads as blank cannot be told from blank by anybody. */
-        if (whole || !blank(offset + at, unit))
+        if (whole || !blank(m, offset + at, unit))
             m->image.programmed[offset + at] = true;
     }
-    longjmp(m->power_off, 1);
+    longjmp(flash_model.power_off, 1);
 }
 
 static bool call_fails(void)
 {
-    return m->fail_after >= 0 && m->fail_after-- == 0;
+    return flash_model.fail_after >= 0 && flash_model.fail_after-- == 0;
 }
 
-static psa_status_t model_program(uint32_t offset, const void *data, size_t size)
+static psa_status_t model_program(const struct store_flash *flash, uint32_t offset,
+                                  const void *data, size_t size)
 {
+    struct flash_model *m = model_of(flash);
     uint32_t unit = m->flash.program_unit;
     const uint8_t *bytes = data;
 
-    check_range(offset, size);
+    check_range(m, offset, size);
     rule(size > 0 && offset % unit == 0 && size % unit == 0, "not whole units", offset, size);
     for (uint32_t at = 0; at < size; at += unit)
         rule(!m->image.programmed[offset + at], "programmed twice", offset + at, unit);
     bool fails = call_fails();
 
-    if (fails && !m->fail_late) {
-        tear_unit(offset, bytes, FLASH_TEAR_GARBAGE);
+    if (fails && !flash_model.fail_late) {
+        tear_unit(m, offset, bytes, FLASH_TEAR_GARBAGE);
         m->image.programmed[offset] = true;
         return PSA_ERROR_STORAGE_FAILURE;
     }
     for (uint32_t i = 0; i < size; i++) {
         if (!step())
-            tear_program(offset, bytes, (uint32_t)size, i);
+            tear_program(m, offset, bytes, (uint32_t)size, i);
     }
     for (uint32_t i = 0; i < size; i++) {
-        program_byte(offset + i, bytes[i]);
+        program_byte(m, offset + i, bytes[i]);
         m->image.programmed[offset + i / unit * unit] = true;
     }
     m->programmed_size += size;
@@ -141,7 +154,7 @@ static psa_status_t model_program(uint32_t offset, const void *data, size_t size
 }
 
 /* Which part of the sector a cut leaves erased: none, either half, or bits here and there. */
-static void tear_erase(uint32_t offset, uint32_t done)
+static void tear_erase(struct flash_model *m, uint32_t offset, uint32_t done)
 {
     uint32_t half = m->flash.sector_size / 2;
     uint8_t erased = m->flash.erased_value;
@@ -153,24 +166,26 @@ static void tear_erase(uint32_t offset, uint32_t done)
         if ((done == 1 && i < half) || (done == 2 && i >= half))
             *byte = erased;
         else if (done == 3)
-            *byte ^= (uint8_t)((*byte ^ erased) & flash_model_random(&m->random) >> 8);
+            *byte ^= (uint8_t)((*byte ^ erased) & flash_model_random(&flash_model.random) >> 8);
     }
     for (uint32_t i = 0; i < m->flash.sector_size; i += unit)
-        m->image.programmed[offset + i] = !blank(offset + i, unit);
-    longjmp(m->power_off, 1);
+        m->image.programmed[offset + i] = !blank(m, offset + i, unit);
+    longjmp(flash_model.power_off, 1);
 }
 
-static psa_status_t model_erase(uint32_t offset)
+static psa_status_t model_erase(const struct store_flash *flash, uint32_t offset)
 {
-    check_range(offset, m->flash.sector_size);
+    struct flash_model *m = model_of(flash);
+
+    check_range(m, offset, m->flash.sector_size);
     rule(offset % m->flash.sector_size == 0, "erase inside a sector", offset, 0);
     bool fails = call_fails();
 
-    if (fails && !m->fail_late)
+    if (fails && !flash_model.fail_late)
         return PSA_ERROR_STORAGE_FAILURE;
     for (uint32_t done = 0; done < 4; done++) {
         if (!step())
-            tear_erase(offset, done);
+            tear_erase(m, offset, done);
     }
     memset(m->image.bytes + offset, m->flash.erased_value, m->flash.sector_size);
     memset(m->image.programmed + offset, 0, m->flash.sector_size);
@@ -178,8 +193,9 @@ static psa_status_t model_erase(uint32_t offset)
     return fails ? PSA_ERROR_STORAGE_FAILURE : PSA_SUCCESS;
 }
 
-const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_count,
-                                           uint8_t program_unit, uint8_t erased_value)
+static const struct store_flash *open_model(struct flash_model *m, uint32_t sector_size,
+                                            uint8_t sector_count, uint8_t program_unit,
+                                            uint8_t erased_value)
 {
     memset(m, 0, sizeof(*m));
     m->flash.read = model_read;
@@ -196,4 +212,16 @@ const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_
     m->fail_after = -1;
     m->random = 1;
     return &m->flash;
+}
+
+const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_count,
+                                           uint8_t program_unit, uint8_t erased_value)
+{
+    return open_model(&flash_model, sector_size, sector_count, program_unit, erased_value);
+}
+
+const struct store_flash *flash_model_open_second(uint32_t sector_size, uint8_t sector_count,
+                                                  uint8_t program_unit, uint8_t erased_value)
+{
+    return open_model(&flash_model_second, sector_size, sector_count, program_unit, erased_value);
 }

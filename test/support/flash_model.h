@@ -7,7 +7,8 @@
  * whole units or meets a unit already programmed since the last erase(). It counts what it does,
  * and cuts the power at any step: each byte programmed is a step, and each erase is four.
  *
- * There is one model, since store_flash has no context.
+ * There are two, for what keeps one thing in two areas. Their power is one: the count of steps, the
+ * way of tearing, the failing calls and where a cut goes are those of the first.
  */
 #ifndef FLASH_MODEL_H
 #define FLASH_MODEL_H
@@ -17,7 +18,7 @@
 #include <setjmp.h>
 #include <stdbool.h>
 
-#define FLASH_MODEL_SIZE_MAX (64u * 1024u)
+#define FLASH_MODEL_SIZE_MAX (256u * 1024u)
 
 /** What a cut leaves of the unit that was being programmed. */
 enum flash_tear {
@@ -52,10 +53,15 @@ struct flash_model {
 };
 
 extern struct flash_model flash_model;
+extern struct flash_model flash_model_second;
 
 /** Makes the area blank and the counters zero, without a cut to come. */
 const struct store_flash *flash_model_open(uint32_t sector_size, uint8_t sector_count,
                                            uint8_t program_unit, uint8_t erased_value);
+
+/** The same for the second area. */
+const struct store_flash *flash_model_open_second(uint32_t sector_size, uint8_t sector_count,
+                                                  uint8_t program_unit, uint8_t erased_value);
 
 /** A generator (xorshift) for tests, never for secrets. `state` is not 0. */
 uint32_t flash_model_random(uint32_t *state);

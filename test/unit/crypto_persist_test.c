@@ -18,20 +18,25 @@
 
 static uint8_t memory[2 * SECTOR];
 
-static psa_status_t flash_read(uint32_t offset, void *data, size_t size)
+static psa_status_t flash_read(const struct store_flash *area, uint32_t offset, void *data,
+                               size_t size)
 {
+    (void)area;
     memcpy(data, memory + offset, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t flash_program(uint32_t offset, const void *data, size_t size)
+static psa_status_t flash_program(const struct store_flash *area, uint32_t offset, const void *data,
+                                  size_t size)
 {
+    (void)area;
     memcpy(memory + offset, data, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t flash_erase(uint32_t offset)
+static psa_status_t flash_erase(const struct store_flash *area, uint32_t offset)
 {
+    (void)area;
     memset(memory + offset, 0xff, SECTOR);
     return PSA_SUCCESS;
 }

@@ -24,23 +24,35 @@ psa_status_t kedge_its_sfn(const psa_msg_t *msg);
 
 /* ---- The board ------------------------------------------------------------------------------ */
 
-static psa_status_t flash_read(uint32_t offset, void *data, size_t size)
+static psa_status_t flash_read(const struct store_flash *area, uint32_t offset, void *data,
+                               size_t size)
 {
-    return flash_model.flash.read(offset, data, size);
+    (void)area;
+    return flash_model.flash.read(&flash_model.flash, offset, data, size);
 }
 
-static psa_status_t flash_program(uint32_t offset, const void *data, size_t size)
+static psa_status_t flash_program(const struct store_flash *area, uint32_t offset, const void *data,
+                                  size_t size)
 {
-    return flash_model.flash.program(offset, data, size);
+    (void)area;
+    return flash_model.flash.program(&flash_model.flash, offset, data, size);
 }
 
-static psa_status_t flash_erase(uint32_t offset)
+static psa_status_t flash_erase(const struct store_flash *area, uint32_t offset)
 {
-    return flash_model.flash.erase(offset);
+    (void)area;
+    return flash_model.flash.erase(&flash_model.flash, offset);
 }
 
-const struct store_flash store_flash_internal = {flash_read, flash_program, flash_erase, 1024, 2,
-                                                 8,          0xff};
+const struct store_flash store_flash_internal = {
+    .read = flash_read,
+    .program = flash_program,
+    .erase = flash_erase,
+    .sector_size = 1024,
+    .sector_count = 2,
+    .program_unit = 8,
+    .erased_value = 0xff,
+};
 
 /* ---- The partition manager ------------------------------------------------------------------ */
 

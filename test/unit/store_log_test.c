@@ -558,8 +558,9 @@ static void a_failing_flash_keeps_the_old_value(void **state)
     fail_each_call(true);
 }
 
-static psa_status_t erase_never(uint32_t offset)
+static psa_status_t erase_never(const struct store_flash *area, uint32_t offset)
 {
+    (void)area;
     (void)offset;
     return PSA_ERROR_STORAGE_FAILURE;
 }
