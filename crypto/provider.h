@@ -28,6 +28,11 @@ struct crypto_aead {
     uint64_t opaque[sizeof(void *) == 8 ? 46 : 43];
 };
 
+/** What of an AEAD state is not the key. */
+struct crypto_aead_turn {
+    uint64_t opaque[sizeof(void *) == 8 ? 9 : 8];
+};
+
 /** Random bytes in one request, at most (SP 800-90A limits them too, but higher). */
 #define CRYPTO_RANDOM_MAX 1024u
 
@@ -76,6 +81,9 @@ struct crypto_provider {
     /** The computed tag, for the sender as for the receiver, who compares it. The front end wipes
      * the state of an AEAD operation, however it ended. */
     psa_status_t (*aead_finish)(struct crypto_aead *aead, uint8_t *tag, size_t tag_size);
+    /** Exchanges all of a state but its key with `turn`: two operations of one key, each begun in
+     * the same state, take turns in it. */
+    void (*aead_swap)(struct crypto_aead *aead, struct crypto_aead_turn *turn);
 
     /** Is the material a private value or a public point of its curve?
      * PSA_ERROR_INVALID_ARGUMENT if not. */

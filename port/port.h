@@ -41,6 +41,14 @@ _Noreturn void port_restart(void);
  * it in the provisioning area. */
 uint32_t port_life_cycle(void);
 
+/**
+ * Derives a key of `size` bytes, at most 32, from the hardware unique key, which stays in the port:
+ * always the same one for a label on one device, and unrelated ones for different labels or
+ * different devices (boot/derive.h; the labels in use are in doc/formats.md). False, with nothing
+ * in `key`, if the device has no unique key.
+ */
+bool port_derive_key(const char *label, uint8_t *key, size_t size);
+
 /** The boot record that the boot stage left (boot/record.h), or null on a port without one. */
 const void *port_boot_record(void);
 

@@ -517,5 +517,6 @@ psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
 
     info->size = status == PSA_SUCCESS ? store_record_size(record.header) : 0;
     info->flags = record.header[RECORD_FLAGS];
+    info->at = record.at + log->header_span;
     return status;
 }

@@ -51,12 +51,17 @@ struct store_id {
     uint8_t kind;  /**< STORE_KIND_*: one name space a service; 1..63 */
 };
 
-#define STORE_KIND_ITS 1u /**< assets of the internal trusted storage */
-#define STORE_KIND_KEY 2u /**< persistent keys */
+#define STORE_KIND_ITS       1u /**< assets of the internal trusted storage */
+#define STORE_KIND_KEY       2u /**< persistent keys */
+#define STORE_KIND_PS_ANCHOR 3u /**< which value of a protected asset is the newest */
+#define STORE_KIND_COUNTER   4u /**< monotonic counters, store/counter.h */
+#define STORE_KIND_PS        5u /**< protected assets, sealed */
 
 struct store_info {
     size_t size;   /**< of the value, in bytes */
     uint8_t flags; /**< as set; the log gives them no meaning */
+    uint32_t at;   /**< where the value is in the flash, until the log is next changed; while it is,
+                      also for the source of the same value */
 };
 
 /**
@@ -194,5 +199,8 @@ psa_status_t store_log_remove(struct store_log *log, const struct store_id *id);
  * not null.
  */
 struct store_log *store_internal(void);
+
+/** The same over store_flash_protected: for sealed values, since others may write that area. */
+struct store_log *store_protected(void);
 
 #endif

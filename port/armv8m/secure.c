@@ -4,6 +4,7 @@
 
 #include "kedge_config.h"
 
+#include "boot/derive.h"
 #include "boot/record.h"
 #include "client/gate.h"
 #include "core/fault.h"
@@ -95,6 +96,17 @@ uint32_t port_life_cycle(void)
     struct boot_record record;
 
     return boot_record_read(port_boot_record(), &record) ? record.life_cycle : 0;
+}
+
+/* The boot stage has verified the area; here it is parsed again, since its parts have no other
+ * names. */
+bool port_derive_key(const char *label, uint8_t *key, size_t size)
+{
+    struct boot_provision provision;
+
+    return boot_provision_parse((const uint8_t *)BOARD_PROVISION_BASE, &provision) ==
+               BOOT_REASON_NONE &&
+           boot_derive_key(provision.unique_key, label, key, size);
 }
 
 bool port_entropy_read(void *buffer, size_t size)

@@ -15,7 +15,10 @@
 #include <stdint.h>
 
 /** Starts the services: call once before the first psa_call. The storage is in the file named by
- * KEDGE_STORE, or kedge-store.img in the current directory. Exits with a message if it cannot. */
+ * KEDGE_STORE, or kedge-store.img in the current directory. Exits with a message if it cannot.
+ *
+ * The hardware unique key, 32 random bytes, is in the file named by KEDGE_UNIQUE_KEY. Without that
+ * there is a development key, which is no secret: a note on standard error says so. */
 void port_posix_start(void);
 
 /** What port_restart() does: jumps here if a test has set it, else the process says why and

@@ -12,6 +12,7 @@ const struct crypto_provider crypto_provider = {
     .aead_update_ad = CONFIG_CRYPTO_AES_CCM ? crypto_mbedtls_aead_update_ad : NULL,
     .aead_update = CONFIG_CRYPTO_AES_CCM ? crypto_mbedtls_aead_update : NULL,
     .aead_finish = CONFIG_CRYPTO_AES_CCM ? crypto_mbedtls_aead_finish : NULL,
+    .aead_swap = CONFIG_CRYPTO_AES_CCM ? crypto_mbedtls_aead_swap : NULL,
     .ecc_check = CONFIG_CRYPTO_ECDSA_P256 ? crypto_mbedtls_ecc_check : NULL,
     .ecc_public = CONFIG_CRYPTO_ECDSA_P256 ? crypto_mbedtls_ecc_public : NULL,
     .ecdsa_sign = CONFIG_CRYPTO_ECDSA_P256 ? crypto_mbedtls_ecdsa_sign : NULL,

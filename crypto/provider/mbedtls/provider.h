@@ -22,6 +22,7 @@ psa_status_t crypto_mbedtls_aead_update_ad(struct crypto_aead *aead, const uint8
 psa_status_t crypto_mbedtls_aead_update(struct crypto_aead *aead, const uint8_t *input,
                                         uint8_t *output, size_t size);
 psa_status_t crypto_mbedtls_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size);
+void crypto_mbedtls_aead_swap(struct crypto_aead *aead, struct crypto_aead_turn *turn);
 
 psa_status_t crypto_mbedtls_ecc_check(const psa_key_attributes_t *attributes, const uint8_t *key);
 psa_status_t crypto_mbedtls_ecc_public(const psa_key_attributes_t *attributes, const uint8_t *key,
