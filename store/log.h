@@ -51,11 +51,10 @@ struct store_id {
     uint8_t kind;  /**< STORE_KIND_*: one name space a service; 1..63 */
 };
 
-#define STORE_KIND_ITS       1u /**< assets of the internal trusted storage */
-#define STORE_KIND_KEY       2u /**< persistent keys */
-#define STORE_KIND_PS_ANCHOR 3u /**< which value of a protected asset is the newest */
-#define STORE_KIND_COUNTER   4u /**< monotonic counters, store/counter.h */
-#define STORE_KIND_PS        5u /**< protected assets, sealed */
+#define STORE_KIND_ITS     1u /**< assets of the internal trusted storage */
+#define STORE_KIND_KEY     2u /**< persistent keys */
+#define STORE_KIND_PS      3u /**< protected assets, and in the internal log their anchors */
+#define STORE_KIND_COUNTER 4u /**< monotonic counters, store/counter.h */
 
 struct store_info {
     size_t size;   /**< of the value, in bytes */

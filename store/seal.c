@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-/* A value in the log is head, ciphertext and tag. The head begins what is authenticated with it:
- * doc/formats.md, "Sealed values". */
+/* A value in the log is its ciphertext and a trailer; what is authenticated with it begins as the
+ * trailer does: doc/formats.md, "Sealed values". */
 #define FORMAT 1u
 
 #define OFFSET_NONCE    0u
 #define OFFSET_SIZE     8u /* 24 bits, the format above them */
-#define HEAD_SIZE       12u
+#define OFFSET_TAG      12u
 #define OFFSET_CAPACITY 12u
 #define OFFSET_UID      16u
 #define OFFSET_OWNER    24u
@@ -24,121 +24,104 @@
 #define NONCE_SIZE 8u
 #define TAG_SIZE   16u
 
-_Static_assert(STORE_SEAL_OVERHEAD == HEAD_SIZE + TAG_SIZE, "what a value takes besides itself");
+_Static_assert(STORE_SEAL_OVERHEAD == OFFSET_TAG + TAG_SIZE, "the trailer's size");
 
-/* The parts of a state that change for each value are wiped with the plaintext; the key schedule
- * stays as long as the key beside it. */
-void store_seal_close(struct store_seal *seal)
-{
-    lib_wipe(&seal->work, sizeof(seal->work));
-}
+/* What the provider's functions say before aead_finish() is not looked at: with sizes that a log
+ * can hold, CCM does not fail. */
 
-static void describe(uint8_t ad[AD_SIZE], const struct store_id *id,
-                     const struct store_sealed *value)
-{
-    lib_put_le64(ad + OFFSET_NONCE, value->nonce);
-    lib_put_le32(ad + OFFSET_SIZE, value->size | FORMAT << 24);
-    lib_put_le32(ad + OFFSET_CAPACITY, value->capacity);
-    lib_put_le64(ad + OFFSET_UID, id->uid);
-    lib_put_le32(ad + OFFSET_OWNER, (uint32_t)id->owner);
-    ad[OFFSET_KIND] = id->kind;
-    ad[OFFSET_FLAGS] = value->flags;
-}
-
-static psa_status_t begin(struct store_seal *seal, const uint8_t ad[AD_SIZE], bool encrypt)
+static void begin(struct store_seal *seal, const struct store_sealed *value, bool encrypt)
 {
     static const psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES,
                                                     .bits = STORE_SEAL_KEY_SIZE * 8};
-    const struct crypto_aead_shape shape = {.algorithm = PSA_ALG_CCM,
-                                            .encrypt = encrypt,
-                                            .nonce = ad + OFFSET_NONCE,
-                                            .nonce_size = NONCE_SIZE,
-                                            .ad_size = AD_SIZE,
-                                            .data_size = lib_get_le32(ad + OFFSET_CAPACITY)};
-    psa_status_t status = crypto_provider.aead_begin(&seal->aead, &attributes, seal->key, &shape);
+    uint8_t ad[AD_SIZE];
+    const struct crypto_aead_shape shape = {PSA_ALG_CCM, encrypt, ad + OFFSET_NONCE,
+                                            NONCE_SIZE,  AD_SIZE, value->capacity};
 
-    return status == PSA_SUCCESS ? crypto_provider.aead_update_ad(&seal->aead, ad, AD_SIZE)
-                                 : status;
+    memcpy(ad, value->trailer, OFFSET_TAG);
+    lib_put_le32(ad + OFFSET_CAPACITY, value->capacity);
+    lib_put_le64(ad + OFFSET_UID, value->id.uid);
+    lib_put_le32(ad + OFFSET_OWNER, (uint32_t)value->id.owner);
+    ad[OFFSET_KIND] = value->id.kind;
+    ad[OFFSET_FLAGS] = value->flags;
+    (void)crypto_provider.aead_begin(&seal->aead, &attributes, seal->key, &shape);
+    (void)crypto_provider.aead_update_ad(&seal->aead, ad, AD_SIZE);
+}
+
+/* Lets the caller have what is in its range of bytes [at, at + size). */
+static void touch(const struct store_seal_range *range, uint32_t at, uint8_t *data, uint32_t size)
+{
+    uint32_t from = at > range->offset ? at : range->offset;
+    uint32_t end = range->offset + range->size;
+    uint32_t to = at + size < end ? at + size : end;
+
+    if (from < to)
+        range->touch(range->context, data + (from - at), to - from);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
-/* Ends the reading of a value: is its tag the one that was computed? */
-static psa_status_t check(struct store_seal *seal, const struct store_log *log,
-                          const struct store_sealed *value)
+static void read_piece(struct store_seal *seal, const struct store_sealed *value, uint32_t at,
+                       uint8_t *data, uint32_t size)
 {
-    uint8_t computed[TAG_SIZE];
-    uint8_t tag[TAG_SIZE];
-    psa_status_t status = crypto_provider.aead_finish(&seal->aead, computed, TAG_SIZE);
+    store_read(seal->log, value->at + at, data, size);
+    (void)crypto_provider.aead_update(&seal->aead, data, data, size);
+}
 
-    store_read(log, value->at + value->capacity, tag, TAG_SIZE);
-    if (status == PSA_SUCCESS && !lib_equal_ct(computed, tag, TAG_SIZE))
+/* Ends the reading of a value: is its tag the one that was computed? */
+static psa_status_t check(struct store_seal *seal, const struct store_sealed *value)
+{
+    uint8_t tag[TAG_SIZE];
+    psa_status_t status = crypto_provider.aead_finish(&seal->aead, tag, TAG_SIZE);
+
+    if (status == PSA_SUCCESS && !lib_equal_ct(tag, value->trailer + OFFSET_TAG, TAG_SIZE))
         status = PSA_ERROR_INVALID_SIGNATURE;
-    lib_wipe(computed, sizeof(computed)); /* It would make what was read authentic. */
+    lib_wipe(tag, sizeof(tag)); /* It would make what was read authentic. */
     return status;
 }
 
-/* Reads all of a value, and passes bytes [offset, offset + size) on. */
-static psa_status_t pass(struct store_seal *seal, const struct store_log *log,
-                         const struct store_id *id, const struct store_sealed *value,
-                         uint32_t offset, uint32_t size, store_sink_t *sink, void *context)
+static psa_status_t pass(struct store_seal *seal, const struct store_sealed *value,
+                         const struct store_seal_range *range)
 {
-    uint8_t ad[AD_SIZE];
     uint8_t *chunk = seal->work.chunk;
 
-    describe(ad, id, value);
-    psa_status_t status = begin(seal, ad, false);
-
-    for (uint32_t at = 0; at < value->capacity && status == PSA_SUCCESS;) {
+    begin(seal, value, false);
+    for (uint32_t at = 0; at < value->capacity;) {
         uint32_t left = value->capacity - at;
-        uint32_t count = left < STORE_SEAL_CHUNK_SIZE ? left : STORE_SEAL_CHUNK_SIZE;
+        uint32_t size = left < STORE_SEAL_CHUNK_SIZE ? left : STORE_SEAL_CHUNK_SIZE;
 
-        store_read(log, value->at + at, chunk, count);
-        at += count;
-        status = crypto_provider.aead_update(&seal->aead, chunk, chunk, count);
-        if (offset < count && size > 0) {
-            uint32_t part = count - offset < size ? count - offset : size;
-
-            sink(context, chunk + offset, part);
-            size -= part;
-            offset = count;
-        }
-        offset -= count;
+        read_piece(seal, value, at, chunk, size);
+        touch(range, at, chunk, size);
+        at += size;
     }
-    return status == PSA_SUCCESS ? check(seal, log, value) : status;
+    return check(seal, value);
 }
 
-psa_status_t store_seal_open(struct store_seal *seal, struct store_log *log,
-                             const struct store_id *id, struct store_sealed *value)
+psa_status_t store_seal_open(struct store_seal *seal, struct store_sealed *value)
 {
+    static const struct store_seal_range nothing;
     struct store_info info;
-    uint8_t head[HEAD_SIZE];
-    psa_status_t status = store_log_info(log, id, &info);
+    psa_status_t status = store_log_info(seal->log, &value->id, &info);
 
     value->flags = info.flags;
     if (status != PSA_SUCCESS)
         return status;
+    value->capacity = (uint32_t)info.size - STORE_SEAL_OVERHEAD;
     if (info.size < STORE_SEAL_OVERHEAD)
         return PSA_ERROR_INVALID_SIGNATURE;
-    store_read(log, info.at, head, HEAD_SIZE);
-    value->nonce = lib_get_le64(head + OFFSET_NONCE);
-    value->size = lib_get_le32(head + OFFSET_SIZE) - (FORMAT << 24);
-    value->capacity = (uint32_t)info.size - STORE_SEAL_OVERHEAD;
-    value->at = info.at + HEAD_SIZE;
+    value->at = info.at;
+    store_read(seal->log, value->at + value->capacity, value->trailer, STORE_SEAL_OVERHEAD);
+    value->size = lib_get_le32(value->trailer + OFFSET_SIZE) - (FORMAT << 24);
     if (value->size > value->capacity) /* also where the format is another */
         return PSA_ERROR_INVALID_SIGNATURE;
-    return pass(seal, log, id, value, 0, 0, NULL, NULL);
+    return pass(seal, value, &nothing);
 }
 
-psa_status_t store_seal_read(struct store_seal *seal, const struct store_log *log,
-                             const struct store_id *id, const struct store_sealed *value,
-                             uint32_t offset, uint32_t size, store_sink_t *sink, void *context)
+psa_status_t store_seal_read(struct store_seal *seal, const struct store_sealed *value,
+                             const struct store_seal_range *range)
 {
-    if (size == 0)
-        return PSA_SUCCESS;
     if (value->capacity > STORE_SEAL_CHUNK_SIZE)
-        return pass(seal, log, id, value, offset, size, sink, context);
-    sink(context, seal->work.chunk + offset, size);
+        return pass(seal, value, range);
+    touch(range, 0, seal->work.chunk, value->capacity);
     return PSA_SUCCESS;
 }
 
@@ -147,85 +130,77 @@ psa_status_t store_seal_read(struct store_seal *seal, const struct store_log *lo
 /* A value on its way into the log. */
 struct writer {
     struct store_seal *seal;
-    const struct store_log *log;
+    struct store_sealed *value;
     const struct store_sealed *old;
-    const struct store_seal_change *change;
-    uint32_t capacity;
+    const struct store_seal_range *range;
     uint32_t done; /* bytes given to the log */
     psa_status_t status;
-    uint8_t tag[TAG_SIZE];
-    uint8_t ad[AD_SIZE];
 };
 
-static void note(struct writer *writer, psa_status_t status)
+static void take_turns(struct store_seal *seal)
 {
-    if (writer->status == PSA_SUCCESS)
-        writer->status = status;
+    crypto_provider.aead_swap(&seal->aead, &seal->work.turn);
 }
 
-/* `size` bytes of ciphertext from `at` on. The old value is read with the same state of the
- * cipher: the two operations take turns. */
-static void make_body(struct writer *writer, uint8_t *data, uint32_t at, uint32_t size)
+/* A piece of ciphertext. The old value is read with the same state of the cipher. */
+static void make_piece(struct writer *writer, uint8_t *data, uint32_t size)
 {
     struct store_seal *seal = writer->seal;
-    const struct store_seal_change *change = writer->change;
-    uint32_t from = at > change->offset ? at : change->offset;
-    uint32_t to =
-        at + size < change->offset + change->size ? at + size : change->offset + change->size;
 
     memset(data, 0, size);
     if (writer->old != NULL) {
-        store_read(writer->log, writer->old->at + at, data, size);
-        crypto_provider.aead_swap(&seal->aead, &seal->work.turn);
-        note(writer, crypto_provider.aead_update(&seal->aead, data, data, size));
-        crypto_provider.aead_swap(&seal->aead, &seal->work.turn);
+        take_turns(seal);
+        read_piece(seal, writer->old, writer->done, data, size);
+        take_turns(seal);
     }
-    if (from < to)
-        change->source(change->context, data + (from - at), to - from);
-    note(writer, crypto_provider.aead_update(&seal->aead, data, data, size));
+    touch(writer->range, writer->done, data, size);
+    (void)crypto_provider.aead_update(&seal->aead, data, data, size);
 }
 
-/* A source cannot fail: where something is wrong the tag becomes one that fits nothing. */
+/* A source cannot fail: where something is wrong, the tag becomes one that fits nothing. Two
+ * different errors at once would make a third, from which nobody would learn less. */
 static void make_tag(struct writer *writer)
 {
     struct store_seal *seal = writer->seal;
+    uint8_t *tag = writer->value->trailer + OFFSET_TAG;
 
-    note(writer, crypto_provider.aead_finish(&seal->aead, writer->tag, TAG_SIZE));
+    writer->status = crypto_provider.aead_finish(&seal->aead, tag, TAG_SIZE);
     if (writer->old != NULL) {
-        crypto_provider.aead_swap(&seal->aead, &seal->work.turn);
-        note(writer, check(seal, writer->log, writer->old));
+        take_turns(seal);
+        writer->status |= check(seal, writer->old);
     }
     if (writer->status != PSA_SUCCESS)
-        memset(writer->tag, 0, TAG_SIZE);
+        memset(tag, 0, TAG_SIZE);
 }
 
 static void sealed_source(void *context, void *data, size_t size)
 {
     struct writer *writer = context;
-    uint32_t tag_at = HEAD_SIZE + writer->capacity;
+    uint32_t capacity = writer->value->capacity;
     uint8_t *to = data;
 
-    while (size > 0) {
-        uint32_t at = writer->done;
-        uint32_t end = at < HEAD_SIZE ? HEAD_SIZE : at < tag_at ? tag_at : tag_at + TAG_SIZE;
-        uint32_t count = size < end - at ? (uint32_t)size : end - at;
+    if (writer->done < capacity) {
+        uint32_t left = capacity - writer->done;
+        uint32_t piece = size < left ? (uint32_t)size : left;
 
-        if (at == tag_at)
-            make_tag(writer);
-        if (at < HEAD_SIZE)
-            memcpy(to, writer->ad + at, count);
-        else if (at < tag_at)
-            make_body(writer, to, at - HEAD_SIZE, count);
-        else
-            memcpy(to, writer->tag + (at - tag_at), count);
-        writer->done += count;
-        to += count;
-        size -= count;
+        make_piece(writer, to, piece);
+        writer->done += piece;
+        to += piece;
+        size -= piece;
     }
+    if (size == 0)
+        return;
+    if (writer->done == capacity)
+        make_tag(writer);
+    memcpy(to, writer->value->trailer + (writer->done - capacity), size);
+    writer->done += (uint32_t)size;
 }
 
-static psa_status_t take_nonce(struct store_seal *seal, uint64_t *nonce)
+psa_status_t store_seal_set(struct store_seal *seal, struct store_sealed *value,
+                            const struct store_sealed *old, const struct store_seal_range *range)
 {
+    struct writer writer = {seal, value, old, range, 0, PSA_SUCCESS};
+
     if ((uint32_t)seal->next == 0) {
         uint32_t lease;
         psa_status_t status = seal->lease->increment(seal->lease, &lease);
@@ -234,28 +209,22 @@ static psa_status_t take_nonce(struct store_seal *seal, uint64_t *nonce)
             return status;
         seal->next = (uint64_t)lease << 32 | 1;
     }
-    *nonce = seal->next++;
-    return PSA_SUCCESS;
+    lib_put_le64(value->trailer + OFFSET_NONCE, seal->next++);
+    lib_put_le32(value->trailer + OFFSET_SIZE, value->size | FORMAT << 24);
+    if (old != NULL) {
+        begin(seal, old, false);
+        take_turns(seal);
+    }
+    begin(seal, value, true);
+    psa_status_t status = store_log_set(seal->log, &value->id, value->flags, sealed_source, &writer,
+                                        STORE_SEAL_OVERHEAD + value->capacity);
+
+    return status == PSA_SUCCESS ? writer.status : status;
 }
 
-psa_status_t store_seal_set(struct store_seal *seal, struct store_log *log,
-                            const struct store_id *id, struct store_sealed *value,
-                            const struct store_sealed *old, const struct store_seal_change *change)
+/* What of the cipher's state is no key belongs to a value that is whole in the flash, and the key
+ * schedule stays as long as the key beside it. */
+void store_seal_close(struct store_seal *seal)
 {
-    struct writer writer = {seal, log, old, change, value->capacity, 0, PSA_SUCCESS, {0}, {0}};
-    psa_status_t status = take_nonce(seal, &value->nonce);
-
-    if (status == PSA_SUCCESS && old != NULL) {
-        describe(writer.ad, id, old);
-        status = begin(seal, writer.ad, false);
-        crypto_provider.aead_swap(&seal->aead, &seal->work.turn);
-    }
-    if (status == PSA_SUCCESS) {
-        describe(writer.ad, id, value);
-        status = begin(seal, writer.ad, true);
-    }
-    if (status == PSA_SUCCESS)
-        status = store_log_set(log, id, value->flags, sealed_source, &writer,
-                               STORE_SEAL_OVERHEAD + value->capacity);
-    return status == PSA_SUCCESS ? writer.status : status;
+    lib_wipe(&seal->work, sizeof(seal->work));
 }

@@ -36,8 +36,9 @@
 #define STORE_SEAL_KEY_SIZE   16u
 #define STORE_SEAL_CHUNK_SIZE 64u /**< a value of this capacity is read once and kept */
 
-/** The state of who seals: static memory. Before use, `lease` and `key` are set, the rest is 0. */
+/** The state of who seals: static memory. Before use, what stands first is set; the rest is 0. */
 struct store_seal {
+    struct store_log *log;             /**< where the values are */
     const struct store_counter *lease; /**< this key's own */
     uint8_t key[STORE_SEAL_KEY_SIZE];  /**< the device's own, for this purpose alone */
     /** Internal from here. The next nonce; no lease is held where its lower half is 0. */
@@ -49,60 +50,61 @@ struct store_seal {
     } work;
 };
 
-/** What is known of a sealed value. */
+/** A sealed value. */
 struct store_sealed {
-    uint64_t nonce; /**< greater than that of every value sealed before with the same key */
+    struct store_id id;
     uint32_t size;
     uint32_t capacity; /**< at least `size` */
-    uint8_t flags;     /**< the record's, authenticated */
-    uint32_t at;       /**< internal: where the ciphertext is, until the log is next changed */
+    uint32_t at;       /**< internal: where it is in the flash, until the log is next changed */
+    uint8_t flags;     /**< the record's */
+    /** As in the log: it begins with the nonce, 64 bits, little-endian, which is greater than that
+     * of every value sealed before with the same key. */
+    uint8_t trailer[STORE_SEAL_OVERHEAD];
 };
 
-/** A change of a value: these bytes come from the source, in order, each asked for once. */
-struct store_seal_change {
-    uint32_t offset; /**< the first that changes */
+/** Bytes [offset, offset + size) of a value, and who fills them or takes them: it is called in
+ * order, and for each byte once. */
+struct store_seal_range {
+    uint32_t offset;
     uint32_t size;
-    store_source_t *source;
+    void (*touch)(void *context, void *data, size_t size);
     void *context;
 };
 
 /**
- * Finds the value of `id` and verifies all of it.
+ * Finds the value of `value->id` and verifies all of it.
  *
  * Returns PSA_SUCCESS, or
  *   PSA_ERROR_DOES_NOT_EXIST     there is none
  *   PSA_ERROR_DATA_CORRUPT       the log has lost it
  *   PSA_ERROR_INVALID_SIGNATURE  it is damaged, or not what was sealed under this id
- * In the last two cases `value->flags` is what the log knows, perhaps forged; the rest is
+ * Where there is an error, `value->flags` is what the log knows, perhaps forged, or 0; the rest is
  * undefined.
  */
-psa_status_t store_seal_open(struct store_seal *seal, struct store_log *log,
-                             const struct store_id *id, struct store_sealed *value);
+psa_status_t store_seal_open(struct store_seal *seal, struct store_sealed *value);
 
 /**
- * Passes bytes [offset, offset + size) of the value that was opened last to `sink`. The range lies
- * inside the value, and the log has not been changed since.
+ * Gives out bytes of the value that was opened last; the range lies inside it, and the log has not
+ * been changed since.
  *
  * Returns PSA_SUCCESS, or PSA_ERROR_INVALID_SIGNATURE: the flash is not any more what was verified
- * when it was opened. Then the sink has received bytes that are not to be trusted; this happens to
- * values longer than STORE_SEAL_CHUNK_SIZE alone.
+ * when the value was opened. Then bytes went out that are not to be trusted; this happens to values
+ * longer than STORE_SEAL_CHUNK_SIZE alone.
  */
-psa_status_t store_seal_read(struct store_seal *seal, const struct store_log *log,
-                             const struct store_id *id, const struct store_sealed *value,
-                             uint32_t offset, uint32_t size, store_sink_t *sink, void *context);
+psa_status_t store_seal_read(struct store_seal *seal, const struct store_sealed *value,
+                             const struct store_seal_range *range);
 
 /**
- * Seals a value and sets it in the log; `value` says its flags, size and capacity, and gets its
- * nonce. Bytes that `change` does not bring are those of `old`, the value of the same id and
- * capacity that was opened last; or zeros, if it is null.
+ * Seals a value and sets it in the log: its id, flags, size and capacity are in `value`, which gets
+ * its nonce. Bytes outside the range are those of `old`, the value of the same id and capacity that
+ * was opened last; or zeros, if it is null.
  *
  * Returns PSA_SUCCESS; with the value unchanged, a status of the counter's increment() or of
  * store_log_set(); or PSA_ERROR_INVALID_SIGNATURE: `old` was changed in the flash since it was
  * opened. What the log holds now is no value at all, and opens with the same status.
  */
-psa_status_t store_seal_set(struct store_seal *seal, struct store_log *log,
-                            const struct store_id *id, struct store_sealed *value,
-                            const struct store_sealed *old, const struct store_seal_change *change);
+psa_status_t store_seal_set(struct store_seal *seal, struct store_sealed *value,
+                            const struct store_sealed *old, const struct store_seal_range *range);
 
 /** Wipes the plaintext that was kept. To be called when a request is done, however it ended. */
 void store_seal_close(struct store_seal *seal);

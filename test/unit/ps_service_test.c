@@ -512,9 +512,9 @@ static void the_format_is_the_documented_one(void **state)
     assert_int_equal(store_counter_ps.read(&store_counter_ps, &lease), PSA_SUCCESS);
     assert_int_equal(record[3], STORE_KIND_PS);
     assert_int_equal(record[4], 28 + 5);
-    assert_memory_equal(record + 24 + 8, "\x05\x00\x00\x01", 4);
+    assert_memory_equal(record + 24 + 5 + 8, "\x05\x00\x00\x01", 4);
     /* The anchor: the value's nonce, in a record of the same uid and owner. */
-    assert_true(contains(&internal, record + 24, 8));
+    assert_true(contains(&internal, record + 24 + 5, 8));
 }
 
 static void an_overwrite_programs_little_and_increments_no_counter(void **state)
