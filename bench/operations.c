@@ -12,6 +12,7 @@
 #include "psa/client.h"
 #include "psa/crypto.h"
 #include "psa/internal_trusted_storage.h"
+#include "psa/protected_storage.h"
 #include "psa_manifest/sid.h"
 
 #include <string.h>
@@ -81,6 +82,24 @@ static void storage(void)
     COUNT("ITS set 32 B overwrite", PSA_SUCCESS, psa_its_set(101, 32, data, 0));
     COUNT("ITS get 32 B", PSA_SUCCESS, psa_its_get(101, 0, 32, answer, &length));
     COUNT("ITS remove", PSA_SUCCESS, psa_its_remove(101));
+}
+
+static void protected_storage(void)
+{
+    size_t length;
+
+    if (psa_version(KEDGE_PS_SID) == PSA_VERSION_NONE)
+        return;
+    /* The first set mounts the log and takes a lease of nonces. */
+    COUNT("PS mount and first set", PSA_SUCCESS, psa_ps_set(100, 32, data, 0));
+    COUNT("PS set 32 B create", PSA_SUCCESS, psa_ps_set(101, 32, data, 0));
+    COUNT("PS set 32 B overwrite", PSA_SUCCESS, psa_ps_set(101, 32, data, 0));
+    COUNT("PS get 32 B", PSA_SUCCESS, psa_ps_get(101, 0, 32, answer, &length));
+    COUNT("PS set extended 4 of 32 B", PSA_SUCCESS, psa_ps_set_extended(101, 8, 4, data));
+    COUNT("PS remove", PSA_SUCCESS, psa_ps_remove(101));
+    COUNT("PS set 1 KB create", PSA_SUCCESS, psa_ps_set(102, 1024, data, 0));
+    COUNT("PS get 1 KB", PSA_SUCCESS, psa_ps_get(102, 0, 1024, answer, &length));
+    COUNT("PS set extended 4 of 1 KB", PSA_SUCCESS, psa_ps_set_extended(102, 8, 4, data));
 }
 
 static void hash_and_random(void)
@@ -175,6 +194,7 @@ int main(void)
     (void)psa_crypto_init();
     framework();
     storage();
+    protected_storage();
     hash_and_random();
     aead();
     persistent_key();

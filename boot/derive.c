@@ -29,7 +29,7 @@ bool boot_derive_key(const uint8_t unique_key[BOOT_PROVISION_KEY_SIZE], const ch
     mask_key(message, unique_key, 0x36);
     memset(message + BLOCK_SIZE, 0, end - BLOCK_SIZE);
     message[BLOCK_SIZE + 3] = 1;
-    memcpy(message + BLOCK_SIZE + 4, label, length);
+    memcpy(message + BLOCK_SIZE + 4, label, length + 1);
     message[end - 2] = (uint8_t)(size * 8 >> 8);
     message[end - 1] = (uint8_t)(size * 8);
     bool good = boot_sha256(message, end, digest);

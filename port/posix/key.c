@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static bool file_read(const char *name, uint8_t key[BOOT_PROVISION_KEY_SIZE])
 {
@@ -30,13 +29,14 @@ static bool unique_key_read(uint8_t key[BOOT_PROVISION_KEY_SIZE])
     static bool said;
     const char *name = getenv("KEDGE_UNIQUE_KEY");
 
-    _Static_assert(sizeof(development) - 1 == BOOT_PROVISION_KEY_SIZE, "32 characters");
     if (name != NULL)
         return file_read(name, key);
     if (!said)
         fputs("kedge: KEDGE_UNIQUE_KEY is not set: using the development key\n", stderr);
     said = true;
-    memcpy(key, development, BOOT_PROVISION_KEY_SIZE);
+    _Static_assert(sizeof(development) == BOOT_PROVISION_KEY_SIZE + 1, "a key and a zero");
+    for (uint32_t i = 0; i < BOOT_PROVISION_KEY_SIZE; i++)
+        key[i] = (uint8_t)development[i];
     return true;
 }
 
