@@ -23,13 +23,18 @@ const uint8_t board_nonsecure_region_count =
 #define READ_WRITE (ARMV8M_MPU_RW_PRIVILEGED | ARMV8M_MPU_XN)
 #define EXECUTE    ARMV8M_MPU_RO_PRIVILEGED
 
+/* The areas of the record logs are one region: there are no more than eight. */
+#define STORE_LAST                                                       \
+    (CONFIG_SERVICE_PS ? BOARD_PROTECTED_BASE + BOARD_PROTECTED_SIZE - 1 \
+                       : BOARD_STORE_BASE + BOARD_STORE_SIZE - 1)
+
 /* Nothing is both writable and executable, and the non-secure side's memory is data here. */
 const struct armv8m_region board_secure_regions[] = {
     {BOARD_SECURE_BASE, NONSECURE_BASE - 1, EXECUTE},
     {BOARD_RAM_BASE, BOARD_RAM_BASE + CONFIG_SECURE_RAM_SIZE - 1, READ_WRITE},
     {BOARD_PROVISION_BASE, BOARD_PROVISION_BASE + BOARD_PROVISION_SIZE - 1, READ_ONLY},
     {BOARD_ENTROPY_BASE, BOARD_ENTROPY_BASE + BOARD_ENTROPY_SIZE - 1, READ_WRITE},
-    {BOARD_STORE_BASE, BOARD_STORE_BASE + BOARD_STORE_SIZE - 1, READ_WRITE},
+    {BOARD_STORE_BASE, STORE_LAST, READ_WRITE},
     {NONSECURE_BASE, SLOT_LAST, READ_ONLY},
     {BOARD_NONSECURE_RAM_BASE, BOARD_NONSECURE_RAM_BASE + BOARD_NONSECURE_RAM_SIZE - 1, READ_WRITE},
     {BOARD_UART_SECURE, BOARD_UART_SECURE + 0xfff, READ_WRITE | BOARD_REGION_DEVICE},

@@ -39,15 +39,24 @@ static struct area {
     uint32_t programmed; /* bytes */
 } internal, protected;
 
-static psa_status_t area_read(struct area *area, uint32_t offset, void *data, size_t size)
+static struct area *area_of(const struct store_flash *flash)
+{
+    return flash == &store_flash_internal ? &internal : &protected;
+}
+
+static psa_status_t area_read(const struct store_flash *flash, uint32_t offset, void *data,
+                              size_t size)
 {
     assert_true(offset <= AREA_SIZE && size <= AREA_SIZE - offset);
-    memcpy(data, area->bytes + offset, size);
+    memcpy(data, area_of(flash)->bytes + offset, size);
     return PSA_SUCCESS;
 }
 
-static psa_status_t area_program(struct area *area, uint32_t offset, const void *data, size_t size)
+static psa_status_t area_program(const struct store_flash *flash, uint32_t offset, const void *data,
+                                 size_t size)
 {
+    struct area *area = area_of(flash);
+
     if (area->fail_after > 0 && --area->fail_after == 0)
         return PSA_ERROR_STORAGE_FAILURE;
     for (size_t i = 0; i < size; i++)
@@ -57,46 +66,20 @@ static psa_status_t area_program(struct area *area, uint32_t offset, const void 
     return PSA_SUCCESS;
 }
 
-static psa_status_t area_erase(struct area *area, uint32_t offset)
+static psa_status_t area_erase(const struct store_flash *flash, uint32_t offset)
 {
-    memset(area->bytes + offset, 0xff, SECTOR_SIZE);
+    memset(area_of(flash)->bytes + offset, 0xff, SECTOR_SIZE);
     return PSA_SUCCESS;
 }
 
-static psa_status_t internal_read(uint32_t offset, void *data, size_t size)
-{
-    return area_read(&internal, offset, data, size);
-}
+#define AREA_OF_FLASH                                                                          \
+    {                                                                                          \
+        .read = area_read, .program = area_program, .erase = area_erase,                       \
+        .sector_size = SECTOR_SIZE, .sector_count = 2, .program_unit = 8, .erased_value = 0xff \
+    }
 
-static psa_status_t internal_program(uint32_t offset, const void *data, size_t size)
-{
-    return area_program(&internal, offset, data, size);
-}
-
-static psa_status_t internal_erase(uint32_t offset)
-{
-    return area_erase(&internal, offset);
-}
-
-static psa_status_t protected_read(uint32_t offset, void *data, size_t size)
-{
-    return area_read(&protected, offset, data, size);
-}
-
-static psa_status_t protected_program(uint32_t offset, const void *data, size_t size)
-{
-    return area_program(&protected, offset, data, size);
-}
-
-static psa_status_t protected_erase(uint32_t offset)
-{
-    return area_erase(&protected, offset);
-}
-
-const struct store_flash store_flash_internal = {
-    internal_read, internal_program, internal_erase, SECTOR_SIZE, 2, 8, 0xff};
-const struct store_flash store_flash_protected = {
-    protected_read, protected_program, protected_erase, SECTOR_SIZE, 2, 8, 0xff};
+const struct store_flash store_flash_internal = AREA_OF_FLASH;
+const struct store_flash store_flash_protected = AREA_OF_FLASH;
 
 static bool has_key;
 
