@@ -20,13 +20,13 @@ static void id_encode(const struct store_id *id, uint8_t *header)
     lib_put_le32(header + RECORD_SIZE, 0);
     lib_put_le64(header + RECORD_UID, id->uid);
     lib_put_le32(header + RECORD_OWNER, (uint32_t)id->owner);
-    lib_put_le32(header + RECORD_CRC, 0);
+    lib_put_le32(header + RECORD_CHECK, 0);
 }
 
 static bool id_equal(const uint8_t *a, const uint8_t *b)
 {
     return ((a[RECORD_KIND] ^ b[RECORD_KIND]) & RECORD_KIND_MASK) == 0 &&
-           memcmp(a + RECORD_UID, b + RECORD_UID, RECORD_CRC - RECORD_UID) == 0;
+           memcmp(a + RECORD_UID, b + RECORD_UID, RECORD_CHECK - RECORD_UID) == 0;
 }
 
 static uint32_t sector_header_span(const struct store_log *log)
@@ -189,10 +189,14 @@ static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
  *
  * Where no record follows, the rest of the sector tells why: blank, the end; blank but for the
  * place of the next header, a cut while that was written; more, and a record was there whose
- * header is beyond repair. One wrong bit is not more: a record has dozens. */
+ * header is beyond repair. One wrong bit is not more: a record has dozens.
+ *
+ * Records of changes that belong together count when the last of them does. Nothing is appended
+ * behind an incomplete group, so only at the end of the log can there be one. */
 static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
 {
     struct store_record record;
+    uint32_t open = 0;
 
     log->base = base;
     log->head.end = base + log->flash->sector_size;
@@ -206,13 +210,21 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
 
     uint32_t tail = record.next;
 
-    while (!store_blank(log, tail, log->head.end, 0)) {
+    while (!store_blank(log, record.next, log->head.end, 0)) {
         log->dirty = !walk_next(log, &record) || (store_blank(log, record.next, log->head.end, 1) &&
                                                   !store_record_committed(log, &record));
         if (log->dirty)
             break;
         index_note(log, record.header, record.at);
-        tail = record.next;
+        if ((record.header[RECORD_KIND] & RECORD_KIND_OPEN) == 0)
+            tail = record.next;
+        else
+            open = record.next;
+    }
+    if (open > tail) { /* Changes that never came to count; the index knows some of them. */
+        log->dirty = true;
+        log->index_count = 0;
+        log->unindexed = true;
     }
     log->head.tail = tail;
     log->head.seq = record.seq;
@@ -234,7 +246,6 @@ static psa_status_t start(struct store_log *log)
 psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
 {
     struct store_record record;
-    bool blank = true;
     uint32_t newest = 0; /* epoch; the first is 1 */
     uint32_t active = 0;
 
@@ -243,12 +254,8 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
     log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
     log->header_span = flash->program_unit > 8 ? 32 : RECORD_HEADER_SIZE;
     for (uint32_t base = 0; base < area_size(log); base += flash->sector_size) {
-        if (!sector_read(log, base, &record)) {
-            /* A first mount is cut at worst in the first header. */
-            if (!store_blank(log, base + log->header_span, base + flash->sector_size, 0))
-                blank = false;
+        if (!sector_read(log, base, &record))
             continue;
-        }
         uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
 
         if (epoch > newest) {
@@ -257,8 +264,10 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
             log->damaged = record.header[RECORD_FLAGS] != 0;
         }
     }
+    /* A first mount is cut at worst in the first header. */
     if (newest == 0)
-        return blank ? start(log) : PSA_ERROR_DATA_CORRUPT;
+        return store_blank(log, log->header_span, area_size(log), 0) ? start(log)
+                                                                     : PSA_ERROR_DATA_CORRUPT;
 
     /* Of two good sectors, the power failed before the older one was erased. If that fails now, it
      * is tried again at the next mount. */
@@ -288,14 +297,36 @@ static bool worth_keeping(const struct store_log *log, const uint8_t *header)
     return (header[RECORD_KIND] & RECORD_KIND_REMOVED) == 0 || log->damaged;
 }
 
-/* The next record that is still its id's newest, but for the one at `replaced`. */
-static bool next_alive(struct store_log *log, struct store_record *record, uint32_t replaced)
+/* Several changes to be written, and how far the first of them has been prepared. */
+struct batch {
+    const struct store_change *changes;
+    size_t count;
+    uint32_t span; /* of all their records */
+    struct store_value value;
+};
+
+static bool batch_names(const struct batch *batch, const uint8_t *header)
+{
+    uint8_t id[RECORD_HEADER_SIZE];
+
+    for (size_t i = 0; i < batch->count; i++) {
+        id_encode(&batch->changes[i].id, id);
+        if (id_equal(id, header))
+            return true;
+    }
+    return false;
+}
+
+/* The next record that is still its id's newest, and is not replaced by `batch`. */
+static bool next_alive(struct store_log *log, struct store_record *record,
+                       const struct batch *batch)
 {
     struct store_record newest;
 
     while (walk_next(log, record)) {
         (void)find(log, record->header, &newest);
-        if (newest.at == record->at && newest.at != replaced && worth_keeping(log, record->header))
+        if (newest.at == record->at && !batch_names(batch, record->header) &&
+            worth_keeping(log, record->header))
             return true;
     }
     return false;
@@ -321,7 +352,8 @@ static psa_status_t copy_record(const struct store_log *log, const struct store_
     struct copy copy = {log, record->at + log->header_span};
 
     memcpy(value->header, record->header, RECORD_HEADER_SIZE);
-    if (record->seq <= log->lost || !store_record_check(log, record, 0, 0, NULL, NULL)) {
+    value->header[RECORD_KIND] &= (uint8_t)~RECORD_KIND_OPEN;
+    if (record->seq <= log->lost || !store_record_check(log, record->at, record->header)) {
         value->header[RECORD_KIND] |= RECORD_KIND_LOST;
         lib_put_le32(value->header + RECORD_SIZE, 0);
     }
@@ -329,116 +361,131 @@ static psa_status_t copy_record(const struct store_log *log, const struct store_
     return store_value_write(log, value, head);
 }
 
-/* Moves to the next sector, with `value` in place of the record at `replaced` (0: none). */
-static psa_status_t compact(struct store_log *log, struct store_value *value, uint32_t replaced)
+/* Takes in a change as far as its value's first piece. */
+static void batch_begin(const struct store_log *log, struct batch *batch, size_t i)
+{
+    const struct store_change *change = &batch->changes[i];
+    uint8_t *header = batch->value.header;
+
+    id_encode(&change->id, header);
+    if (change->is_removal) {
+        header[RECORD_KIND] |= RECORD_KIND_REMOVED;
+    } else {
+        header[RECORD_FLAGS] = change->flags;
+        lib_put_le32(header + RECORD_SIZE, change->size);
+    }
+    store_value_begin(log, &batch->value, change->source, change->context);
+}
+
+/* Writes what `batch_begin` has prepared for the first change, and then the others. */
+static psa_status_t batch_write(const struct store_log *log, struct batch *batch,
+                                struct store_head *head, bool is_appended)
+{
+    psa_status_t status = PSA_SUCCESS;
+
+    for (size_t i = 0; i < batch->count && status == PSA_SUCCESS; i++) {
+        if (i > 0)
+            batch_begin(log, batch, i);
+        if (is_appended && i + 1 < batch->count)
+            batch->value.header[RECORD_KIND] |= RECORD_KIND_OPEN;
+        status = store_value_write(log, &batch->value, head);
+    }
+    return status;
+}
+
+/* Moves to the next sector, with the batch in place of the records it replaces. */
+static psa_status_t compact(struct store_log *log, struct batch *batch)
 {
     uint32_t old = log->base;
     uint32_t base = log->head.end < area_size(log) ? log->head.end : 0;
     struct store_head head = {log->head.epoch + 1, base + sector_header_span(log),
                               base + log->flash->sector_size, 0};
     struct store_record record;
-    uint32_t size = sector_header_span(log);
-    bool keep = worth_keeping(log, value->header);
+    uint32_t size = sector_header_span(log) + batch->span;
 
-    if (keep)
-        size += store_record_span(log, store_record_size(value->header));
-    for (walk_begin(log, &record); next_alive(log, &record, replaced);)
+    for (walk_begin(log, &record); next_alive(log, &record, batch);)
         size += record.next - record.at;
     if (size > log->flash->sector_size)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
 
     psa_status_t status = sector_erase(log, base);
 
-    if (status == PSA_SUCCESS && keep)
-        status = store_value_write(log, value, &head);
-    for (walk_begin(log, &record); status == PSA_SUCCESS && next_alive(log, &record, replaced);)
-        status = copy_record(log, &record, value, &head);
+    if (status == PSA_SUCCESS)
+        status = batch_write(log, batch, &head, false);
+    for (walk_begin(log, &record); status == PSA_SUCCESS && next_alive(log, &record, batch);)
+        status = copy_record(log, &record, &batch->value, &head);
     /* If the header fails it may still be good after a restart, so nothing may be appended here
      * any more: the next write has to erase that sector first. */
     log->dirty = true;
     if (status == PSA_SUCCESS)
-        status = sector_commit(log, base, head.epoch, value);
+        status = sector_commit(log, base, head.epoch, &batch->value);
     if (status == PSA_SUCCESS) {
-        (void)log->flash->erase(log->flash,
-                                old); /* If this fails, it is tried again at the next mount. */
+        (void)log->flash->erase(log->flash, old); /* If this fails, the next mount tries again. */
         scan(log, base, head.epoch);
     }
     return status;
 }
 
-static psa_status_t write(struct store_log *log, struct store_value *value, uint32_t replaced)
+static psa_status_t write(struct store_log *log, struct batch *batch)
 {
-    uint32_t at = log->head.tail;
+    struct store_record record = {.next = log->head.tail, .seq = log->head.seq};
+    struct store_head head = log->head;
 
-    if (log->dirty || store_record_span(log, store_record_size(value->header)) > log->head.end - at)
-        return compact(log, value, replaced);
+    if (log->dirty || batch->span > head.end - head.tail)
+        return compact(log, batch);
     log->dirty = true;
-    psa_status_t status = store_value_write(log, value, &log->head);
+    psa_status_t status = batch_write(log, batch, &head, true);
 
-    if (status == PSA_SUCCESS) {
-        log->dirty = false;
-        index_note(log, value->header, at);
-    }
-    return status;
-}
-
-struct compare {
-    const uint8_t *chunk;
-    bool equal;
-};
-
-static void compare_sink(void *context, const void *data, size_t size)
-{
-    struct compare *compare = context;
-
-    compare->equal = lib_equal_ct(data, compare->chunk, size);
+    if (status != PSA_SUCCESS)
+        return status;
+    log->dirty = false;
+    log->head = head;
+    while (walk_next(log, &record))
+        index_note(log, record.header, record.at);
+    return PSA_SUCCESS;
 }
 
 /* Is a record, which exists, the same as a value that fits one chunk? */
 static bool unchanged(const struct store_log *log, const struct store_record *record,
                       const struct store_value *value)
 {
-    struct compare compare = {value->chunk, true};
+    uint8_t chunk[STORE_CHUNK_SIZE];
     uint32_t size = store_record_size(record->header);
 
     return value->left == 0 && size == store_record_size(value->header) &&
            record->header[RECORD_FLAGS] == value->header[RECORD_FLAGS] &&
-           store_record_check(log, record, 0, size, compare_sink, &compare) && compare.equal;
+           lib_equal_ct(store_view(log, record->at + log->header_span, chunk, size), value->chunk,
+                        size) &&
+           store_record_check(log, record->at, record->header);
 }
 
-/* Sets a value, or removes it, if `removed` is RECORD_KIND_REMOVED. */
-static psa_status_t put(struct store_log *log, const struct store_id *id, uint8_t removed,
-                        uint8_t flags, store_source_t *source, void *context, uint32_t size)
+psa_status_t store_log_apply(struct store_log *log, const struct store_change *changes,
+                             size_t count)
 {
+    psa_status_t status = PSA_ERROR_DOES_NOT_EXIST;
     struct store_record record;
-    struct store_value value;
+    struct batch batch;
 
-    id_encode(id, value.header);
-    psa_status_t status = find(log, value.header, &record);
+    batch.changes = changes;
+    batch.count = count;
+    batch.span = 0;
+    for (size_t i = count; i-- > 0;) {
+        uint32_t size = changes[i].is_removal ? 0 : changes[i].size;
 
-    if (removed != 0 && status == PSA_ERROR_DOES_NOT_EXIST)
-        return status;
-    value.header[RECORD_KIND] |= removed;
-    value.header[RECORD_FLAGS] = flags;
-    lib_put_le32(value.header + RECORD_SIZE, size);
-    store_value_begin(log, &value, source, context);
-    if (removed != 0 || status != PSA_SUCCESS || !unchanged(log, &record, &value))
-        status = write(log, &value, record.at);
-    lib_wipe(value.chunk, sizeof(value.chunk));
+        if (size > log->flash->sector_size || batch.span > log->flash->sector_size)
+            return PSA_ERROR_INSUFFICIENT_STORAGE;
+        batch.span += store_record_span(log, size);
+        id_encode(&changes[i].id, batch.value.header);
+        status = find(log, batch.value.header, &record);
+        if (changes[i].is_removal && status == PSA_ERROR_DOES_NOT_EXIST)
+            return status;
+    }
+    batch_begin(log, &batch, 0);
+    if (count > 1 || changes->is_removal || status != PSA_SUCCESS ||
+        !unchanged(log, &record, &batch.value))
+        status = write(log, &batch);
+    lib_wipe(batch.value.chunk, sizeof(batch.value.chunk));
     return status;
-}
-
-psa_status_t store_log_set(struct store_log *log, const struct store_id *id, uint8_t flags,
-                           store_source_t *source, void *context, size_t size)
-{
-    if (size > log->flash->sector_size)
-        return PSA_ERROR_INSUFFICIENT_STORAGE;
-    return put(log, id, 0, flags, source, context, (uint32_t)size);
-}
-
-psa_status_t store_log_remove(struct store_log *log, const struct store_id *id)
-{
-    return put(log, id, RECORD_KIND_REMOVED, 0, NULL, NULL, 0);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
@@ -452,46 +499,72 @@ static psa_status_t find_id(struct store_log *log, const struct store_id *id,
     return find(log, header, record);
 }
 
-/* The way of most reads: straight to the place that the index knows. Where records are missing it
- * is not taken, for an older value must then not come back. */
-static bool read_indexed(const struct store_log *log, const uint8_t *header, uint32_t offset,
-                         uint32_t *size, store_sink_t *sink, void *context)
+/* The way of most reads: straight to the place that the index knows, of which the value's checksum
+ * vouches for the header too. What is not right there is left to the long way, as are records where
+ * some are missing, for an older value must then not come back. Puts the header found in place of
+ * the id. */
+static uint32_t find_quick(const struct store_log *log, uint8_t *header)
 {
     uint16_t tag = index_tag(header);
 
-    for (uint8_t i = 0; i < log->index_count && log->lost == 0; i++)
-        if (log->index[i].tag == tag &&
-            store_record_read_short(log, log->base + log->index[i].granule * 8u, header, offset,
-                                    size, sink, context))
-            return true;
-    return false;
+    for (uint8_t i = 0; i < log->index_count && log->lost == 0; i++) {
+        uint8_t buffer[RECORD_HEADER_SIZE];
+        uint32_t at = log->base + log->index[i].granule * 8u;
+
+        if (log->index[i].tag != tag)
+            continue;
+        const uint8_t *found = store_view(log, at, buffer, sizeof(buffer));
+
+        if (id_equal(found, header) && found[RECORD_KIND] < RECORD_KIND_REMOVED &&
+            store_record_size(found) <= log->head.tail - at &&
+            store_record_span(log, store_record_size(found)) <= log->head.tail - at &&
+            store_record_check(log, at, found)) {
+            memcpy(header, found, sizeof(buffer));
+            return at;
+        }
+    }
+    return 0;
 }
 
 psa_status_t store_log_read(struct store_log *log, const struct store_id *id, size_t offset,
                             size_t size, store_sink_t *sink, void *context, size_t *length)
 {
-    uint8_t header[RECORD_HEADER_SIZE];
     struct store_record record;
-    /* Offsets beyond any sector are beyond any value. */
-    uint32_t from = offset < UINT32_MAX ? (uint32_t)offset : UINT32_MAX;
-    uint32_t count = size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
+    uint8_t *header = record.header;
+    uint8_t chunk[STORE_CHUNK_SIZE];
 
     id_encode(id, header);
-    if (!read_indexed(log, header, from, &count, sink, context)) {
-        psa_status_t status = find(log, header, &record);
+    uint32_t at = find_quick(log, header);
+
+    if (at == 0) {
+        uint8_t wanted[RECORD_HEADER_SIZE];
+
+        id_encode(id, wanted);
+        psa_status_t status = find(log, wanted, &record);
 
         if (status != PSA_SUCCESS)
             return status;
-        uint32_t whole = store_record_size(record.header);
-
-        if (from > whole)
-            return PSA_ERROR_INVALID_ARGUMENT;
-        if (count > whole - from)
-            count = whole - from;
-        if (!store_record_check(log, &record, from, count, sink, context))
+        at = record.at;
+        if (!store_record_check(log, at, header))
             return PSA_ERROR_DATA_CORRUPT;
     }
-    *length = count;
+    uint32_t whole = store_record_size(header);
+
+    if (offset > whole)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    if (size > whole - offset)
+        size = whole - offset;
+    *length = size;
+    at += log->header_span + (uint32_t)offset;
+    while (size > 0) {
+        uint32_t count = store_piece(log, (uint32_t)size);
+
+        sink(context, store_view(log, at, chunk, count), count);
+        at += count;
+        size -= count;
+    }
+    if (log->flash->map == NULL)
+        lib_wipe(chunk, sizeof(chunk));
     return PSA_SUCCESS;
 }
 
@@ -519,4 +592,26 @@ psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
     info->flags = record.header[RECORD_FLAGS];
     info->at = record.at + log->header_span;
     return status;
+}
+
+bool store_log_next(struct store_log *log, struct store_cursor *cursor, struct store_id *id,
+                    struct store_info *info)
+{
+    struct store_record record = {.next = cursor->next, .seq = cursor->seq};
+    struct store_record newest;
+    bool found = false;
+
+    if (cursor->next == 0)
+        walk_begin(log, &record);
+    while (!found && walk_next(log, &record))
+        found =
+            find(log, record.header, &newest) != PSA_ERROR_DOES_NOT_EXIST && newest.at == record.at;
+    cursor->next = record.next;
+    cursor->seq = record.seq;
+    id->kind = record.header[RECORD_KIND] & RECORD_KIND_MASK;
+    id->owner = (int32_t)lib_get_le32(record.header + RECORD_OWNER);
+    id->uid = lib_get_le64(record.header + RECORD_UID);
+    info->flags = record.header[RECORD_FLAGS];
+    info->size = store_record_size(record.header);
+    return found;
 }

@@ -48,7 +48,7 @@
 struct store_id {
     uint64_t uid;
     int32_t owner; /**< the client id of who owns it, so that owners never meet */
-    uint8_t kind;  /**< STORE_KIND_*: one name space a service; 1..63 */
+    uint8_t kind;  /**< STORE_KIND_*: one name space a service; 1..31 */
 };
 
 #define STORE_KIND_ITS     1u /**< assets of the internal trusted storage */
@@ -72,6 +72,22 @@ typedef void store_source_t(void *context, void *data, size_t size);
 
 /** Where a value goes: takes the next `size` bytes. */
 typedef void store_sink_t(void *context, const void *data, size_t size);
+
+/** One of the changes that happen together: what is set, or that it is removed. */
+struct store_change {
+    struct store_id id;
+    bool is_removal; /**< then only the id counts */
+    uint8_t flags;   /**< as for store_log_set(), as are all below */
+    uint32_t size;
+    store_source_t *source;
+    void *context;
+};
+
+/** A place in a walk over all values. Begin with {0}. */
+struct store_cursor {
+    uint32_t next;
+    uint16_t seq;
+};
 
 /** Where the next record goes. Internal to store/. */
 struct store_head {
@@ -134,6 +150,21 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
 psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash);
 
 /**
+ * Makes `count` changes, one or more, all together: after a power cut all have happened or none.
+ *
+ * Until then old values keep their room, so changes that are to be appended need room for both; if
+ * there is none, the log is compacted with the new values in place of the old ones, and what has
+ * to fit is only the result. Of two changes of one id the later wins. A single change that changes
+ * nothing is not written, as store_log_set() says; several are always written.
+ *
+ * Returns PSA_SUCCESS, or, with nothing changed,
+ *   PSA_ERROR_DOES_NOT_EXIST, PSA_ERROR_INSUFFICIENT_STORAGE, PSA_ERROR_STORAGE_FAILURE
+ *                           as store_log_set() and store_log_remove()
+ */
+psa_status_t store_log_apply(struct store_log *log, const struct store_change *changes,
+                             size_t count);
+
+/**
  * Sets the value of `id`: creates it or replaces value and flags.
  *
  * `size` bytes are taken from `source`. Where value and flags are what is stored already, nothing
@@ -146,8 +177,20 @@ psa_status_t store_log_format(struct store_log *log, const struct store_flash *f
  *   PSA_ERROR_STORAGE_FAILURE       the flash failed. The value is the old one; after a restart it
  *                                   may be the new one, if the flash did what it denied.
  */
-psa_status_t store_log_set(struct store_log *log, const struct store_id *id, uint8_t flags,
-                           store_source_t *source, void *context, size_t size);
+static inline psa_status_t store_log_set(struct store_log *log, const struct store_id *id,
+                                         uint8_t flags, store_source_t *source, void *context,
+                                         size_t size)
+{
+    const struct store_change change = {
+        .id = *id,
+        .flags = flags,
+        .size = size < UINT32_MAX ? (uint32_t)size : UINT32_MAX,
+        .source = source,
+        .context = context,
+    };
+
+    return store_log_apply(log, &change, 1);
+}
 
 /**
  * Passes bytes [offset, offset + size) of a value, or as many as there are, to `sink`.
@@ -190,7 +233,20 @@ psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
  *   PSA_ERROR_INSUFFICIENT_STORAGE  only in a damaged log, for an id of which no record is known:
  *                                   there is no room to note that it does not exist
  */
-psa_status_t store_log_remove(struct store_log *log, const struct store_id *id);
+static inline psa_status_t store_log_remove(struct store_log *log, const struct store_id *id)
+{
+    const struct store_change change = {.id = *id, .is_removal = true};
+
+    return store_log_apply(log, &change, 1);
+}
+
+/**
+ * Goes to the next value, in the order in which they were set, and tells its id, size and flags.
+ * Damaged values are gone to as well: store_log_info() says that they are. False behind the last
+ * one. A change to the log ends the walk: begin anew.
+ */
+bool store_log_next(struct store_log *log, struct store_cursor *cursor, struct store_id *id,
+                    struct store_info *info);
 
 /**
  * The image's internal log over store_flash_internal, mounted at first use. Null if that fails:

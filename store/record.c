@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define COMMIT_SIZE 8u /* without its padding */
+
 /* Rounds up to the granule. */
 static uint32_t round_up(const struct store_log *log, uint32_t size)
 {
@@ -18,22 +20,40 @@ uint32_t store_record_span(const struct store_log *log, uint32_t size)
     return log->header_span + round_up(log, size) + log->granule;
 }
 
+const uint8_t *store_view(const struct store_log *log, uint32_t offset, void *buffer, uint32_t size)
+{
+    const struct store_flash *flash = log->flash;
+
+    if (flash->map != NULL)
+        return flash->map + offset;
+    if (flash->read(flash, offset, buffer, size) != PSA_SUCCESS)
+        memset(buffer, (uint8_t)~flash->erased_value, size);
+    return buffer;
+}
+
 void store_read(const struct store_log *log, uint32_t offset, void *data, uint32_t size)
 {
-    if (log->flash->read(log->flash, offset, data, size) != PSA_SUCCESS)
-        memset(data, (uint8_t)~log->flash->erased_value, size);
+    const uint8_t *seen = store_view(log, offset, data, size);
+
+    if (seen != data)
+        memcpy(data, seen, size);
+}
+
+uint32_t store_piece(const struct store_log *log, uint32_t left)
+{
+    return log->flash->map != NULL || left < STORE_CHUNK_SIZE ? left : STORE_CHUNK_SIZE;
 }
 
 bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare)
 {
     while (from < to) {
-        uint8_t bytes[32];
-        uint32_t size = to - from < sizeof(bytes) ? to - from : sizeof(bytes);
+        uint8_t bytes[STORE_CHUNK_SIZE];
+        uint32_t size = store_piece(log, to - from);
+        const uint8_t *seen = store_view(log, from, bytes, size);
 
-        store_read(log, from, bytes, size);
         from += size;
         while (size-- > 0) {
-            uint8_t wrong = bytes[size] ^ log->flash->erased_value;
+            uint8_t wrong = seen[size] ^ log->flash->erased_value;
 
             if (wrong == 0)
                 continue;
@@ -45,14 +65,20 @@ bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_
     return true;
 }
 
-static bool header_intact(const struct store_log *log, const uint8_t *header)
+/* Other than 0 for every epoch that there can be. */
+static uint32_t header_check(uint32_t epoch, const uint8_t *header)
 {
-    return lib_crc32(log->head.epoch, header, RECORD_CRC) == lib_get_le32(header + RECORD_CRC);
+    return lib_checksum(~epoch, header, RECORD_CHECK);
 }
 
-/* Two intact headers differ in at least six bits (CRC-32 over 160 bits), so what is one bit away
- * from an intact header is that header, unless five or more bits are wrong. Trying all bits takes
- * long, but happens only where a header is damaged, and once after a cut inside one. */
+static bool header_intact(const struct store_log *log, const uint8_t *header)
+{
+    return header_check(log->head.epoch, header) == lib_get_le32(header + RECORD_CHECK);
+}
+
+/* What is one bit away from an intact header is that header: others are intact by chance alone, one
+ * in 2^32, and then the value's checksum, which covers what matters of the header, says no. Trying
+ * all bits takes long, but happens only where a header is damaged, and once after a cut in one. */
 static bool header_repair(const struct store_log *log, uint8_t *header)
 {
     for (uint32_t bit = 0; bit < RECORD_HEADER_SIZE * 8; bit++) {
@@ -76,7 +102,7 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
     store_read(log, at, header, RECORD_HEADER_SIZE);
     /* The second test only saves time, since blank places are many and repair is slow. */
     if (!header_intact(log, header) &&
-        !(repair && lib_get_le32(header + RECORD_CRC) != log->flash->erased_value * 0x01010101u &&
+        !(repair && lib_get_le32(header + RECORD_CHECK) != log->flash->erased_value * 0x01010101u &&
           header_repair(log, header)))
         return false;
     uint32_t size = store_record_size(header);
@@ -93,12 +119,13 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
 }
 
 /* The checksum of a value starts from all of its header but what a compaction changes (sequence
- * number, epoch, CRC), so a value that is right vouches for its header. */
+ * number, epoch, CRC, being one of several), so a value that is right vouches for its header. */
 static uint32_t value_seed(const uint8_t *header)
 {
-    uint32_t seed = 0x5aa5c33cu ^ (uint32_t)lib_get_le16(header + RECORD_FLAGS) << 16;
+    uint32_t flags = lib_get_le16(header + RECORD_FLAGS) & ~(RECORD_KIND_OPEN << 8);
+    uint32_t seed = 0x5aa5c33cu ^ flags << 16;
 
-    return lib_checksum(seed, header + RECORD_SIZE, RECORD_CRC - RECORD_SIZE);
+    return lib_checksum(seed, header + RECORD_SIZE, RECORD_CHECK - RECORD_SIZE);
 }
 
 static bool commit_matches(const uint8_t *commit, uint32_t sum)
@@ -106,71 +133,35 @@ static bool commit_matches(const uint8_t *commit, uint32_t sum)
     return lib_get_le32(commit) == sum || ~lib_get_le32(commit + 4) == sum;
 }
 
-bool store_record_check(const struct store_log *log, const struct store_record *record,
-                        uint32_t offset, uint32_t size, store_sink_t *sink, void *context)
+bool store_record_check(const struct store_log *log, uint32_t at, const uint8_t *header)
 {
     uint8_t chunk[STORE_CHUNK_SIZE];
-    uint32_t at = record->at + log->header_span;
-    uint32_t left = store_record_size(record->header);
-    uint32_t sum = value_seed(record->header);
+    uint32_t left = store_record_size(header);
+    uint32_t sum = value_seed(header);
+    uint32_t commit = at + log->header_span + round_up(log, left);
 
+    at += log->header_span;
     while (left > 0) {
-        uint32_t count = left < sizeof(chunk) ? left : sizeof(chunk);
+        uint32_t size = store_piece(log, left);
 
-        store_read(log, at, chunk, count);
-        sum = lib_checksum(sum, chunk, count);
-        if (offset < count && size > 0) {
-            uint32_t part = count - offset < size ? count - offset : size;
-
-            sink(context, chunk + offset, part);
-            size -= part;
-            offset = count;
-        }
-        offset -= count;
-        at += count;
-        left -= count;
+        sum = lib_checksum(sum, store_view(log, at, chunk, size), size);
+        at += size;
+        left -= size;
     }
-    lib_wipe(chunk, sizeof(chunk));
-    store_read(log, record->next - log->granule, chunk, 8);
-    return commit_matches(chunk, sum);
-}
-
-bool store_record_read_short(const struct store_log *log, uint32_t at, const uint8_t *id,
-                             uint32_t offset, uint32_t *size, store_sink_t *sink, void *context)
-{
-    uint8_t header[RECORD_HEADER_SIZE];
-    uint8_t chunk[STORE_CHUNK_SIZE];
-
-    store_read(log, at, header, sizeof(header));
-    uint32_t whole = store_record_size(header);
-
-    if (header[RECORD_KIND] != id[RECORD_KIND] ||
-        memcmp(header + RECORD_UID, id + RECORD_UID, RECORD_CRC - RECORD_UID) != 0 ||
-        whole > sizeof(chunk) - 32 || offset > whole ||
-        store_record_span(log, whole) > log->head.tail - at)
-        return false;
-    uint32_t commit = round_up(log, whole);
-
-    store_read(log, at + log->header_span, chunk, commit + 8);
-    bool good = commit_matches(chunk + commit, lib_checksum(value_seed(header), chunk, whole));
-    if (good) {
-        *size = whole - offset < *size ? whole - offset : *size;
-        if (*size > 0)
-            sink(context, chunk + offset, *size);
-    }
-    lib_wipe(chunk, whole);
-    return good;
+    if (log->flash->map == NULL)
+        lib_wipe(chunk, sizeof(chunk));
+    return commit_matches(store_view(log, commit, chunk, COMMIT_SIZE), sum);
 }
 
 bool store_record_committed(const struct store_log *log, const struct store_record *record)
 {
-    uint8_t commit[8];
+    uint8_t buffer[COMMIT_SIZE];
+    const uint8_t *commit = store_view(log, record->next - log->granule, buffer, sizeof(buffer));
 
-    store_read(log, record->next - log->granule, commit, sizeof(commit));
     /* If not, a cut while the commit was written, or a wrong bit in it: one half may still say
      * that the value is complete. */
     return lib_get_le32(commit) == ~lib_get_le32(commit + 4) ||
-           store_record_check(log, record, 0, 0, NULL, NULL);
+           store_record_check(log, record->at, record->header);
 }
 
 static void value_fill(const struct store_log *log, struct store_value *value)
@@ -206,7 +197,7 @@ psa_status_t store_value_write(const struct store_log *log, struct store_value *
     if (store_record_span(log, store_record_size(header)) > head->end - at)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
     lib_put_le16(header + RECORD_SEQ, head->seq);
-    lib_put_le32(header + RECORD_CRC, lib_crc32(head->epoch, header, RECORD_CRC));
+    lib_put_le32(header + RECORD_CHECK, header_check(head->epoch, header));
     memset(header + RECORD_HEADER_SIZE, log->flash->erased_value, 32 - RECORD_HEADER_SIZE);
 
     for (bool last = false;;) {

@@ -20,14 +20,15 @@
 /** Offsets in a header; all words are little-endian. */
 #define RECORD_SEQ         0u  /**< 16 bits */
 #define RECORD_FLAGS       2u  /**< 8 bits */
-#define RECORD_KIND        3u  /**< 6 bits, and the two below */
+#define RECORD_KIND        3u  /**< 5 bits, and the three below */
 #define RECORD_SIZE        4u  /**< 32 bits, of the value */
 #define RECORD_UID         8u  /**< 64 bits */
 #define RECORD_OWNER       16u /**< 32 bits */
-#define RECORD_CRC         20u /**< 32 bits: CRC-32 of all before, continued from the epoch */
+#define RECORD_CHECK       20u /**< 32 bits: lib/checksum.h over all before, from ~epoch */
 #define RECORD_HEADER_SIZE 24u
 
-#define RECORD_KIND_MASK    0x3fu
+#define RECORD_KIND_MASK    0x1fu
+#define RECORD_KIND_OPEN    0x20u /**< does not count unless the record behind it does */
 #define RECORD_KIND_REMOVED 0x40u /**< the id does not exist any more */
 #define RECORD_KIND_LOST    0x80u /**< the id's value was lost; its flags are still right */
 
@@ -62,8 +63,18 @@ static inline __attribute__((always_inline)) uint32_t store_record_size(const ui
 /** Bytes that a record with a value of `size` bytes takes; `size` is at most the sector's. */
 uint32_t store_record_span(const struct store_log *log, uint32_t size);
 
-/** Reads flash. What cannot be read counts as programmed with rubbish, which fails its check. */
+/**
+ * Bytes of the flash: where they are mapped, or read to `buffer`. What cannot be read counts as
+ * programmed with rubbish, which fails its check.
+ */
+const uint8_t *store_view(const struct store_log *log, uint32_t offset, void *buffer,
+                          uint32_t size);
+
+/** As store_view(), but always to `data`. */
 void store_read(const struct store_log *log, uint32_t offset, void *data, uint32_t size);
+
+/** How much of `left` bytes to view at a time, with a buffer of STORE_CHUNK_SIZE. */
+uint32_t store_piece(const struct store_log *log, uint32_t left);
 
 /** Is [from, to) as erased, but for up to `spare` single bits? */
 bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare);
@@ -77,21 +88,10 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record);
 
 /**
- * Reads and verifies a record's value, passing bytes [offset, offset + size) to `sink`; the range
- * lies inside the value. `sink` may be null if `size` is 0. Returns whether the value is right.
+ * Is the value right of the record at `at`, which lies inside the log? What matters of its `header`
+ * is verified with it.
  */
-bool store_record_check(const struct store_log *log, const struct store_record *record,
-                        uint32_t offset, uint32_t size, store_sink_t *sink, void *context);
-
-/**
- * Reads, in one go, the value of a record that the index knows at `at`, without verifying its
- * header first: the value's checksum covers the header too. `id` is a header with the id alone.
- * Passes what there is of [offset, offset + *size) to `sink`, once, and sets *size to its length.
- * Returns false, with nothing passed on, for a value that is longer than a small one, for another
- * id, and for anything that is damaged: then the long way finds out what it is.
- */
-bool store_record_read_short(const struct store_log *log, uint32_t at, const uint8_t *id,
-                             uint32_t offset, uint32_t *size, store_sink_t *sink, void *context);
+bool store_record_check(const struct store_log *log, uint32_t at, const uint8_t *header);
 
 /** Was the writing of the log's last record completed? (All earlier ones were, by being earlier.)
  */

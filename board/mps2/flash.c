@@ -54,6 +54,7 @@ const struct store_flash store_flash_internal = {
     .sector_count = BOARD_STORE_SIZE / BOARD_STORE_SECTOR_SIZE,
     .program_unit = PROGRAM_UNIT,
     .erased_value = 0xff,
+    .map = (const uint8_t *)BOARD_STORE_BASE,
 };
 
 /* Stands for a flash outside the chip, so it is not mapped. */

@@ -37,14 +37,23 @@ static bool writable(struct store_log *log, const struct store_id *id)
                PSA_LIFECYCLE_PSA_ROT_PROVISIONING;
 }
 
-static psa_status_t set(struct store_log *log, const struct store_id *id, const psa_msg_t *msg,
-                        uint32_t flags)
+static psa_status_t change(struct store_log *log, const struct store_id *id, const psa_msg_t *msg,
+                           uint32_t flags)
 {
+    const struct store_change change = {
+        .id = *id,
+        .is_removal = msg->type == KEDGE_ITS_REMOVE,
+        .flags = (uint8_t)flags,
+        .size = (uint32_t)msg->in_size[1],
+        .source = take,
+        .context = (void *)(uintptr_t)msg,
+    };
+
     if ((flags & ~KNOWN_FLAGS) != 0)
         return PSA_ERROR_NOT_SUPPORTED;
     if (!writable(log, id))
         return PSA_ERROR_NOT_PERMITTED;
-    return store_log_set(log, id, (uint8_t)flags, take, (void *)(uintptr_t)msg, msg->in_size[1]);
+    return store_log_apply(log, &change, 1);
 }
 
 static psa_status_t get(struct store_log *log, const struct store_id *id, const psa_msg_t *msg,
@@ -79,13 +88,12 @@ static psa_status_t serve(const psa_msg_t *msg, const struct kedge_its_args *arg
         return PSA_ERROR_STORAGE_FAILURE;
     switch (msg->type) {
     case KEDGE_ITS_SET:
-        return set(log, &id, msg, args->flags);
+    case KEDGE_ITS_REMOVE:
+        return change(log, &id, msg, args->flags);
     case KEDGE_ITS_GET:
         return get(log, &id, msg, args->offset);
     case KEDGE_ITS_INFO:
         return info(log, &id, msg);
-    case KEDGE_ITS_REMOVE:
-        return writable(log, &id) ? store_log_remove(log, &id) : PSA_ERROR_NOT_PERMITTED;
     default:
         return PSA_ERROR_PROGRAMMER_ERROR;
     }

@@ -38,10 +38,16 @@ struct asset {
     uint8_t value[VALUE_MAX];
 };
 
+#define CHANGE_MAX 4
+
+/* Changes that happen together; nearly always one. */
 struct operation {
-    int id;
-    bool remove;
-    struct asset asset; /* what to set */
+    unsigned count;
+    struct change {
+        int id;
+        bool remove;
+        struct asset asset; /* what to set */
+    } changes[CHANGE_MAX];
 };
 
 /* Where a trial is in the sweep; printed and read as its id. */
@@ -56,7 +62,7 @@ struct trial {
 
 static const struct store_id ids[ID_COUNT] = {
     {1, -1, STORE_KIND_ITS}, {2, -1, STORE_KIND_ITS}, {0x100000001, -1, STORE_KIND_ITS},
-    {1, 3, STORE_KIND_ITS},  {1, -1, STORE_KIND_KEY}, {UINT64_MAX, INT32_MIN, 63},
+    {1, 3, STORE_KIND_ITS},  {1, -1, STORE_KIND_KEY}, {UINT64_MAX, INT32_MIN, 31},
     {4, 3, STORE_KIND_KEY},
 };
 
@@ -113,12 +119,25 @@ static void take(void *context, void *data, size_t size)
 
 static psa_status_t run(struct store_log *log, const struct operation *operation)
 {
-    const struct store_id *id = &ids[operation->id];
-    struct source source = {operation->asset.value, operation->asset.size};
+    const struct change *first = &operation->changes[0];
+    struct source sources[CHANGE_MAX];
+    struct store_change changes[CHANGE_MAX];
 
-    if (operation->remove)
-        return store_log_remove(log, id);
-    return store_log_set(log, id, operation->asset.flags, take, &source, operation->asset.size);
+    for (unsigned i = 0; i < operation->count; i++) {
+        const struct change *change = &operation->changes[i];
+
+        sources[i] = (struct source){change->asset.value, change->asset.size};
+        changes[i] = (struct store_change){
+            ids[change->id],    change->remove, change->asset.flags,
+            change->asset.size, take,           &sources[i],
+        };
+    }
+    if (operation->count > 1)
+        return store_log_apply(log, changes, operation->count);
+    if (first->remove)
+        return store_log_remove(log, &ids[first->id]);
+    return store_log_set(log, &ids[first->id], first->asset.flags, take, &sources[0],
+                         first->asset.size);
 }
 
 /* Reads a value; an asset that does not exist is a success too. */
@@ -149,33 +168,49 @@ static bool same(const struct asset *a, const struct asset *b)
     return a->flags == b->flags && a->size == b->size && memcmp(a->value, b->value, a->size) == 0;
 }
 
-static const struct asset *after(const struct operation *operation)
+/* What an id is after an operation: the last change of it counts. */
+static const struct asset *after(const struct operation *operation, int id)
 {
     static const struct asset none;
+    const struct asset *asset = &model[id];
 
-    return operation->remove ? &none : &operation->asset;
+    for (unsigned i = 0; operation != NULL && i < operation->count; i++)
+        if (operation->changes[i].id == id)
+            asset = operation->changes[i].remove ? &none : &operation->changes[i].asset;
+    return asset;
 }
 
-/* Every id has its value. `operation`'s may be the new one; which it is goes to `*seen`. */
+/* Every id has its value: either all as they were, or all as after the operation; which it is goes
+ * to `*done`, true where that makes no difference. */
 static bool check_all(struct store_log *log, const char *what, const struct operation *operation,
-                      struct asset *seen)
+                      bool *done)
 {
     static struct asset asset;
+    bool all_old = true;
+    bool all_new = true;
 
     for (int id = 0; id < ID_COUNT; id++) {
         psa_status_t status = read_asset(log, id, &asset);
-        bool changed = operation != NULL && operation->id == id;
 
-        if (status == PSA_SUCCESS && changed && seen != NULL)
-            *seen = asset;
-        if (status == PSA_SUCCESS && same(&asset, &model[id]))
-            continue;
-        if (status == PSA_SUCCESS && changed && same(&asset, after(operation)))
-            continue;
-        fail(what, id, status);
-        return false;
+        all_old &= status == PSA_SUCCESS && same(&asset, &model[id]);
+        all_new &= status == PSA_SUCCESS && same(&asset, after(operation, id));
+        if (!all_old && !all_new) {
+            fail(what, id, status);
+            return false;
+        }
     }
+    if (done != NULL)
+        *done = all_new;
     return true;
+}
+
+static void model_apply(const struct operation *operation)
+{
+    static struct asset next[ID_COUNT];
+
+    for (int id = 0; id < ID_COUNT; id++)
+        next[id] = *after(operation, id);
+    memcpy(model, next, sizeof(model));
 }
 
 /* ---- Cuts ----------------------------------------------------------------------------------- */
@@ -202,19 +237,24 @@ static bool run_powered(struct store_log *log, const struct operation *operation
 
 /* The recovery of a cut: mounting and the next write. It is cut at every step in turn; what the
  * first mount showed must not change any more, and the write is done or not. */
-static void sweep_recovery(const struct operation *first, const struct asset *seen)
+static void sweep_recovery(const struct operation *first, bool done)
 {
     static struct flash_image image;
-    static struct asset kept;
+    static struct asset kept[ID_COUNT];
     static struct operation second;
     bool complete = false;
 
     copy_image(&image, &flash_model.image);
-    kept = model[first->id];
-    model[first->id] = *seen;
+    memcpy(kept, model, sizeof(kept));
+    if (done)
+        model_apply(first);
     second = *first;
-    second.id = (first->id + 1) % ID_COUNT;
-    second.remove = now.cut % 3 == 0;
+    second.count = now.cut % 5 == 0 && first->count < CHANGE_MAX ? first->count + 1 : first->count;
+    second.changes[second.count - 1] = first->changes[0];
+    for (unsigned i = 0; i < second.count; i++) {
+        second.changes[i].id = (first->changes[0].id + 1 + (int)i) % ID_COUNT;
+        second.changes[i].remove = now.cut % 3 == 0 && model[second.changes[i].id].exists;
+    }
     for (now.cut2 = 0; !complete; now.cut2++) {
         struct store_log log;
         psa_status_t status = PSA_SUCCESS;
@@ -225,7 +265,7 @@ static void sweep_recovery(const struct operation *first, const struct asset *se
         arm(NO_CUT, 0);
         count.nested++;
         if (status == PSA_ERROR_STORAGE_FAILURE || status == PSA_ERROR_DATA_CORRUPT)
-            fail("the write after a cut", second.id, status);
+            fail("the write after a cut", second.changes[0].id, status);
         if (store_log_mount(&log, &flash_model.flash) != PSA_SUCCESS)
             fail("mounting after a second cut", -1, 0);
         else if (check_all(&log, "after a second cut", &second, NULL))
@@ -233,29 +273,29 @@ static void sweep_recovery(const struct operation *first, const struct asset *se
         break;
     }
     now.cut2 = NO_CUT;
-    model[first->id] = kept;
+    memcpy(model, kept, sizeof(model));
     copy_image(&flash_model.image, &image);
 }
 
 static void check_cut(const struct operation *operation)
 {
     static struct flash_image image;
-    static struct asset seen;
     struct store_log log;
+    bool done;
     psa_status_t status = store_log_mount(&log, &flash_model.flash);
 
     if (status != PSA_SUCCESS) {
         fail("mounting after a cut", -1, status);
         return;
     }
-    if (!check_all(&log, "after a cut", operation, &seen))
+    if (!check_all(&log, "after a cut", operation, &done))
         return;
     copy_image(&image, &flash_model.image);
     if (store_log_mount(&log, &flash_model.flash) != PSA_SUCCESS ||
         !same_image(&image, &flash_model.image))
         fail("mounting again changed something", -1, 0);
     if (replaying || (now.cut + now.operation) % nest_every == 0)
-        sweep_recovery(operation, &seen);
+        sweep_recovery(operation, done);
 }
 
 /* Cuts one operation everywhere, in every way. */
@@ -322,15 +362,16 @@ static void write_on(struct store_log *log, uint32_t at)
     psa_status_t status = PSA_SUCCESS;
     bool written = false;
 
-    operation.id = id;
-    operation.asset.exists = true;
-    operation.asset.size = 16;
+    operation.count = 1;
+    operation.changes[0].id = id;
+    operation.changes[0].asset.exists = true;
+    operation.changes[0].asset.size = 16;
     kept = model[id];
     for (uint8_t i = 0; i < 200 && status == PSA_SUCCESS && log->head.epoch == epoch; i++) {
-        operation.asset.value[0] = i;
+        operation.changes[0].asset.value[0] = i;
         status = run(log, &operation);
         if (status == PSA_SUCCESS) {
-            model[id] = operation.asset;
+            model[id] = operation.changes[0].asset;
             written = true;
         }
     }
@@ -339,7 +380,7 @@ static void write_on(struct store_log *log, uint32_t at)
     if (store_log_mount(log, &flash_model.flash) != PSA_SUCCESS)
         fail("mounting after damage and writes", -1, 0);
     else if (check_damaged(log, "after damage and writes") >= 0 && written &&
-             read_asset(log, id, &operation.asset) != PSA_SUCCESS)
+             read_asset(log, id, &operation.changes[0].asset) != PSA_SUCCESS)
         fail("reading what was set after damage", id, 0);
     model[id] = kept;
 }
@@ -407,14 +448,14 @@ static void sweep_unit_damage(uint32_t *random)
 
 /* ---- The sequence --------------------------------------------------------------------------- */
 
-static void choose(struct operation *operation, uint32_t *random)
+static void choose_change(struct change *change, uint32_t *random)
 {
     uint32_t pick = flash_model_random(random) >> 4;
     uint32_t limit = now.geometry.sector_size / 8;
-    struct asset *asset = &operation->asset;
+    struct asset *asset = &change->asset;
 
-    operation->id = (int)(pick % ID_COUNT);
-    operation->remove = (pick / 7) % 6 == 0;
+    change->id = (int)(pick % ID_COUNT);
+    change->remove = (pick / 7) % 6 == 0;
     asset->exists = true;
     asset->flags = (uint8_t)(pick >> 12);
     if ((pick / 42) % 8 == 0)
@@ -426,8 +467,17 @@ static void choose(struct operation *operation, uint32_t *random)
         asset->value[i] = (uint8_t)(flash_model_random(random) >> 8);
     if ((pick >> 20) % 8 == 0) /* Values that look like flash without a value. */
         memset(asset->value, (pick >> 23) % 2 != 0 ? 0xff : 0, asset->size);
-    if (!operation->remove && (pick >> 24) % 16 == 0 && model[operation->id].exists)
-        *asset = model[operation->id];
+    if (!change->remove && (pick >> 24) % 16 == 0 && model[change->id].exists)
+        *asset = model[change->id];
+}
+
+static void choose(struct operation *operation, uint32_t *random)
+{
+    uint32_t pick = flash_model_random(random) >> 7;
+
+    operation->count = pick % 4 == 0 ? 2 + pick / 4 % (CHANGE_MAX - 1) : 1;
+    for (unsigned i = 0; i < operation->count; i++)
+        choose_change(&operation->changes[i], random);
 }
 
 static uint32_t span(uint32_t size)
@@ -442,12 +492,32 @@ static uint32_t span(uint32_t size)
 static bool fits(const struct operation *operation)
 {
     uint32_t size = 2 * span(0);
+    uint32_t tail = log_now.head.tail - log_now.base;
+    bool appends = !log_now.dirty;
 
+    for (unsigned i = 0; i < operation->count; i++) {
+        const struct change *change = &operation->changes[i];
+
+        tail += span(change->remove ? 0 : change->asset.size);
+        size += span(change->remove ? 0 : change->asset.size);
+    }
     for (int id = 0; id < ID_COUNT; id++) {
-        if (id != operation->id && model[id].exists)
+        bool named = false;
+
+        for (unsigned i = 0; i < operation->count; i++)
+            named |= operation->changes[i].id == id;
+        if (!named && model[id].exists)
             size += span(model[id].size);
     }
-    return size + span(operation->asset.size) <= now.geometry.sector_size;
+    return (appends && tail <= now.geometry.sector_size) || size <= now.geometry.sector_size;
+}
+
+static bool removes_nothing(const struct operation *operation)
+{
+    for (unsigned i = 0; i < operation->count; i++)
+        if (operation->changes[i].remove && !model[operation->changes[i].id].exists)
+            return true;
+    return false;
 }
 
 static void commit(const struct operation *operation)
@@ -458,16 +528,16 @@ static void commit(const struct operation *operation)
 
     for (unsigned i = 0; i < now.geometry.sector_count; i++)
         erases += flash_model.erase_count[i];
-    if (operation->remove)
-        expected = model[operation->id].exists ? PSA_SUCCESS : PSA_ERROR_DOES_NOT_EXIST;
+    if (removes_nothing(operation))
+        expected = PSA_ERROR_DOES_NOT_EXIST;
     else if (!fits(operation))
         expected = PSA_ERROR_INSUFFICIENT_STORAGE;
     psa_status_t status = run(&log_now, operation);
 
     if (status != expected)
-        fail("the operation's status", operation->id, status);
+        fail("the operation's status", operation->changes[0].id, status);
     if (status == PSA_SUCCESS)
-        model[operation->id] = *after(operation);
+        model_apply(operation);
     count.full += status == PSA_ERROR_INSUFFICIENT_STORAGE;
     count.operations++;
     count.programmed_size += flash_model.programmed_size - programmed;

@@ -443,7 +443,7 @@ static void a_record_inside_a_value_with_an_impossible_number_is_not_believed(vo
         assert_int_equal(set_text(&asset, "value"), PSA_SUCCESS);
         lib_put_le16(forged, seqs[i]);
         lib_put_le32(forged + 16, UINT32_MAX);
-        lib_put_le32(forged + 20, lib_crc32(store.head.epoch, forged, 20));
+        lib_put_le32(forged + 20, lib_checksum(~store.head.epoch, forged, 20));
         assert_int_equal(set(&third, 0, forged, sizeof(forged)), PSA_SUCCESS);
         memset(flash_model.image.bytes + newest(32), 0, HEADER_SIZE);
         assert_int_equal(set_text(&other, "behind"), PSA_SUCCESS);
@@ -585,6 +585,130 @@ static void mounting_erases_the_older_of_two_good_sectors(void **state)
         assert_int_equal(flash_model.image.bytes[i], 0xff);
 }
 
+static struct store_change change_of(const struct store_id *id, const void **data, uint32_t size)
+{
+    return (struct store_change){.id = *id, .size = size, .source = take, .context = data};
+}
+
+static struct store_change removal_of(const struct store_id *id)
+{
+    return (struct store_change){.id = *id, .is_removal = true};
+}
+
+static void changes_together_are_all_seen_after_a_restart(void **state)
+{
+    const void *one = "one";
+    const void *two = "second";
+    const struct store_change changes[] = {change_of(&asset, &one, 3), change_of(&other, &two, 6),
+                                           removal_of(&third)};
+
+    (void)state;
+    open_store(1024, 2, 8);
+    assert_int_equal(set_text(&third, "third"), PSA_SUCCESS);
+    assert_int_equal(store_log_apply(&store, changes, 3), PSA_SUCCESS);
+    for (int i = 0; i < 2; i++) {
+        assert_text(&asset, "one");
+        assert_text(&other, "second");
+        assert_int_equal(status_of(&third), PSA_ERROR_DOES_NOT_EXIST);
+        assert_int_equal(mount(), PSA_SUCCESS);
+    }
+}
+
+static void changes_of_which_one_is_refused_change_nothing(void **state)
+{
+    const void *one = "one";
+    const void *long_one = flash_model.image.bytes;
+    const struct store_change missing[] = {change_of(&asset, &one, 3), removal_of(&third)};
+    const struct store_change too_long[] = {change_of(&asset, &one, 3),
+                                            change_of(&third, &long_one, 1025)};
+    const struct store_change too_much[] = {change_of(&asset, &one, 3),
+                                            change_of(&third, &long_one, 900)};
+    uint64_t programmed;
+
+    (void)state;
+    open_store(1024, 2, 8);
+    assert_int_equal(set_text(&asset, "old"), PSA_SUCCESS);
+    assert_int_equal(set_text(&other, "a value that stays"), PSA_SUCCESS);
+    programmed = flash_model.programmed_size;
+    assert_int_equal(store_log_apply(&store, missing, 2), PSA_ERROR_DOES_NOT_EXIST);
+    assert_int_equal(store_log_apply(&store, too_long, 2), PSA_ERROR_INSUFFICIENT_STORAGE);
+    assert_int_equal(store_log_apply(&store, too_much, 2), PSA_ERROR_INSUFFICIENT_STORAGE);
+    assert_int_equal(flash_model.programmed_size, programmed);
+    assert_text(&asset, "old");
+    assert_int_equal(status_of(&third), PSA_ERROR_DOES_NOT_EXIST);
+}
+
+static void of_two_changes_of_one_id_the_later_wins(void **state)
+{
+    (void)state;
+    open_store(1024, 2, 8);
+    for (int i = 0; i < 60; i++) { /* in appends as in compactions */
+        const void *first = "first";
+        const void *last = "last";
+        const struct store_change kept[] = {change_of(&asset, &first, 5),
+                                            change_of(&asset, &last, 4)};
+        const struct store_change gone[] = {change_of(&other, &first, 5), removal_of(&other)};
+
+        assert_int_equal(store_log_apply(&store, kept, 2), PSA_SUCCESS);
+        assert_text(&asset, "last");
+        assert_int_equal(set_text(&other, "other"), PSA_SUCCESS);
+        first = "first";
+        assert_int_equal(store_log_apply(&store, gone, 2), PSA_SUCCESS);
+        assert_int_equal(status_of(&other), PSA_ERROR_DOES_NOT_EXIST);
+        assert_int_equal(mount(), PSA_SUCCESS);
+        assert_int_equal(status_of(&other), PSA_ERROR_DOES_NOT_EXIST);
+    }
+    assert_true(store.head.epoch > 3);
+}
+
+static void changes_without_their_last_record_do_not_count(void **state)
+{
+    const void *one = "one";
+    const void *two = "second";
+    const struct store_change changes[] = {change_of(&asset, &one, 3), change_of(&other, &two, 6)};
+    uint32_t begin;
+
+    (void)state;
+    open_store(1024, 2, 8);
+    assert_int_equal(set_text(&asset, "old"), PSA_SUCCESS);
+    begin = store.head.tail;
+    assert_int_equal(store_log_apply(&store, changes, 2), PSA_SUCCESS);
+    memset(flash_model.image.bytes + begin + 40, 0xff, 40);
+    memset(flash_model.image.programmed + begin + 40, 0, 40);
+    assert_int_equal(mount(), PSA_SUCCESS);
+    assert_text(&asset, "old");
+    assert_int_equal(status_of(&other), PSA_ERROR_DOES_NOT_EXIST);
+    assert_int_equal(set_text(&other, "new"), PSA_SUCCESS); /* which compacts */
+    assert_text(&asset, "old");
+    assert_int_equal(store.head.epoch, 2);
+}
+
+static void a_walk_finds_each_value_once(void **state)
+{
+    struct store_cursor cursor = {0};
+    struct store_id id;
+    struct store_info info;
+
+    (void)state;
+    open_store(1024, 2, 8);
+    assert_false(store_log_next(&store, &cursor, &id, &info));
+    assert_int_equal(set_text(&asset, "first"), PSA_SUCCESS);
+    assert_int_equal(set(&other, 5, "damaged", 7), PSA_SUCCESS);
+    assert_int_equal(set_text(&third, "gone"), PSA_SUCCESS);
+    assert_int_equal(set_text(&asset, "newer"), PSA_SUCCESS);
+    assert_int_equal(store_log_remove(&store, &third), PSA_SUCCESS);
+    cursor = (struct store_cursor){0};
+    assert_true(store_log_next(&store, &cursor, &id, &info));
+    assert_memory_equal(&id, &other, sizeof(id.uid) + sizeof(id.owner) + 1);
+    assert_int_equal(info.size, 7);
+    assert_int_equal(info.flags, 5);
+    assert_true(store_log_next(&store, &cursor, &id, &info));
+    assert_int_equal(id.uid, asset.uid);
+    assert_int_equal(info.size, 5);
+    assert_false(store_log_next(&store, &cursor, &id, &info));
+    assert_false(store_log_next(&store, &cursor, &id, &info));
+}
+
 static void a_removed_value_leaves_the_flash_with_compaction(void **state)
 {
     (void)state;
@@ -617,13 +741,13 @@ static void the_format_is_the_documented_one(void **state)
     assert_int_equal(set(&asset, 4, "value", 5), PSA_SUCCESS);
     for (sector[0] = 0; sector[0] < 2; sector[0]++, image += 32) {
         assert_memory_equal(image, sector, 20);
-        assert_int_equal(lib_get_le32(image + 20), lib_crc32(0, sector, 20));
+        assert_int_equal(lib_get_le32(image + 20), lib_checksum(~0u, sector, 20));
         uint32_t empty = lib_checksum(0x5aa5c33c, sector + 4, 16);
         assert_int_equal(lib_get_le32(image + 24), empty);
         assert_int_equal(lib_get_le32(image + 28), ~empty);
     }
     assert_memory_equal(image, record, 20);
-    assert_int_equal(lib_get_le32(image + 20), lib_crc32(1, record, 20));
+    assert_int_equal(lib_get_le32(image + 20), lib_checksum(~1u, record, 20));
     assert_memory_equal(image + 24, "value\xff\xff\xff", 8);
     sum = lib_checksum(sum, "value", 5);
     assert_int_equal(lib_get_le32(image + 32), sum);
@@ -659,6 +783,11 @@ int main(void)
         cmocka_unit_test(a_record_that_was_unreadable_for_a_moment_stays_replaced),
         cmocka_unit_test(a_failing_flash_keeps_the_old_value),
         cmocka_unit_test(mounting_erases_the_older_of_two_good_sectors),
+        cmocka_unit_test(changes_together_are_all_seen_after_a_restart),
+        cmocka_unit_test(changes_of_which_one_is_refused_change_nothing),
+        cmocka_unit_test(of_two_changes_of_one_id_the_later_wins),
+        cmocka_unit_test(changes_without_their_last_record_do_not_count),
+        cmocka_unit_test(a_walk_finds_each_value_once),
         cmocka_unit_test(a_removed_value_leaves_the_flash_with_compaction),
         cmocka_unit_test(the_format_is_the_documented_one),
     };
