@@ -25,8 +25,12 @@ static void id_encode(const struct store_id *id, uint8_t *header)
 
 static bool id_equal(const uint8_t *a, const uint8_t *b)
 {
-    return ((a[RECORD_KIND] ^ b[RECORD_KIND]) & RECORD_KIND_MASK) == 0 &&
-           memcmp(a + RECORD_UID, b + RECORD_UID, RECORD_CHECK - RECORD_UID) == 0;
+    /* By words: a call of memcmp() would be a tenth of the time of a read. */
+    uint32_t difference = (a[RECORD_KIND] ^ b[RECORD_KIND]) & RECORD_KIND_MASK;
+
+    for (uint32_t i = RECORD_UID; i < RECORD_CHECK; i += 4)
+        difference |= lib_get_le32(a + i) ^ lib_get_le32(b + i);
+    return difference == 0;
 }
 
 static uint32_t sector_header_span(const struct store_log *log)
@@ -501,54 +505,48 @@ static psa_status_t find_id(struct store_log *log, const struct store_id *id,
 
 /* The way of most reads: straight to the place that the index knows, of which the value's checksum
  * vouches for the header too. What is not right there is left to the long way, as are records where
- * some are missing, for an older value must then not come back. Puts the header found in place of
- * the id. */
-static uint32_t find_quick(const struct store_log *log, uint8_t *header)
+ * some are missing, for an older value must then not come back. */
+static bool find_quick(const struct store_log *log, const uint8_t *id, uint32_t *at, uint32_t *size)
 {
-    uint16_t tag = index_tag(header);
+    uint16_t tag = index_tag(id);
 
     for (uint8_t i = 0; i < log->index_count && log->lost == 0; i++) {
         uint8_t buffer[RECORD_HEADER_SIZE];
-        uint32_t at = log->base + log->index[i].granule * 8u;
 
         if (log->index[i].tag != tag)
             continue;
-        const uint8_t *found = store_view(log, at, buffer, sizeof(buffer));
+        *at = log->base + log->index[i].granule * 8u;
+        const uint8_t *header = store_view(log, *at, buffer, sizeof(buffer));
 
-        if (id_equal(found, header) && found[RECORD_KIND] < RECORD_KIND_REMOVED &&
-            store_record_size(found) <= log->head.tail - at &&
-            store_record_span(log, store_record_size(found)) <= log->head.tail - at &&
-            store_record_check(log, at, found)) {
-            memcpy(header, found, sizeof(buffer));
-            return at;
-        }
+        *size = store_record_size(header);
+        if (id_equal(header, id) && header[RECORD_KIND] < RECORD_KIND_REMOVED &&
+            *size <= log->head.tail - *at &&
+            store_record_span(log, *size) <= log->head.tail - *at &&
+            store_record_check(log, *at, header))
+            return true;
     }
-    return 0;
+    return false;
 }
 
 psa_status_t store_log_read(struct store_log *log, const struct store_id *id, size_t offset,
                             size_t size, store_sink_t *sink, void *context, size_t *length)
 {
-    struct store_record record;
-    uint8_t *header = record.header;
+    uint8_t header[RECORD_HEADER_SIZE];
     uint8_t chunk[STORE_CHUNK_SIZE];
+    uint32_t at, whole;
 
     id_encode(id, header);
-    uint32_t at = find_quick(log, header);
-
-    if (at == 0) {
-        uint8_t wanted[RECORD_HEADER_SIZE];
-
-        id_encode(id, wanted);
-        psa_status_t status = find(log, wanted, &record);
+    if (!find_quick(log, header, &at, &whole)) {
+        struct store_record record;
+        psa_status_t status = find(log, header, &record);
 
         if (status != PSA_SUCCESS)
             return status;
         at = record.at;
-        if (!store_record_check(log, at, header))
+        whole = store_record_size(record.header);
+        if (!store_record_check(log, at, record.header))
             return PSA_ERROR_DATA_CORRUPT;
     }
-    uint32_t whole = store_record_size(header);
 
     if (offset > whole)
         return PSA_ERROR_INVALID_ARGUMENT;

@@ -46,14 +46,16 @@ uint32_t store_piece(const struct store_log *log, uint32_t left)
 
 bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare)
 {
+    uint32_t erased = log->flash->erased_value * 0x01010101u;
+
     while (from < to) {
-        uint8_t bytes[STORE_CHUNK_SIZE];
+        uint8_t buffer[STORE_CHUNK_SIZE];
         uint32_t size = store_piece(log, to - from);
-        const uint8_t *seen = store_view(log, from, bytes, size);
+        const uint8_t *seen = store_view(log, from, buffer, size);
 
         from += size;
-        while (size-- > 0) {
-            uint8_t wrong = seen[size] ^ log->flash->erased_value;
+        for (; size > 0; size -= 4, seen += 4) {
+            uint32_t wrong = lib_get_le32(seen) ^ erased;
 
             if (wrong == 0)
                 continue;

@@ -76,7 +76,8 @@ void store_read(const struct store_log *log, uint32_t offset, void *data, uint32
 /** How much of `left` bytes to view at a time, with a buffer of STORE_CHUNK_SIZE. */
 uint32_t store_piece(const struct store_log *log, uint32_t left);
 
-/** Is [from, to) as erased, but for up to `spare` single bits? */
+/** Is [from, to), multiples of 4, as erased, but for up to `spare` single bits in words of 4 bytes?
+ */
 bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_t spare);
 
 /**
