@@ -15,9 +15,11 @@
  * that the entry they are given is one, which reads the headers up to it.
  *
  * All return, beside what each says:
- *   HANDOFF_READ_ONLY      the list was opened with HANDOFF_READ, or not at all
+ *   HANDOFF_READ_ONLY      the list was opened with HANDOFF_READ
  *   HANDOFF_NEWER_VERSION  the list has a version above 2: the specification forbids changes
- * An entry that was refused with HANDOFF_NO_ENTRY is not to be used any more.
+ * and of a list that was not opened the reason why not. An entry that was refused with
+ * HANDOFF_NO_ENTRY is not to be used any more. Of one that was not, `entry->end` may be behind the
+ * voids that follow it.
  */
 #ifndef HANDOFF_CHANGE_H
 #define HANDOFF_CHANGE_H
@@ -74,16 +76,6 @@ enum handoff_reason handoff_entry_write(struct handoff_list *list, struct handof
                                         uint32_t offset, const void *data, uint32_t size);
 
 /**
- * Replaces the data of an entry by `size` bytes, which becomes its exact size. What the old data
- * had more is overwritten with zeros and becomes a void where it is large enough. `entry` is
- * brought up to date. No other entry moves.
- *
- * Returns HANDOFF_OK, HANDOFF_NO_ENTRY, or HANDOFF_TOO_LARGE: more than the old data.
- */
-enum handoff_reason handoff_entry_overwrite(struct handoff_list *list, struct handoff_entry *entry,
-                                            const void *data, uint32_t size);
-
-/**
  * Gives an entry another size. Its data stays, shortened or with zeros behind; what is cut off is
  * overwritten with zeros. `entry` is brought up to date and keeps its offset.
  *
@@ -94,6 +86,22 @@ enum handoff_reason handoff_entry_overwrite(struct handoff_list *list, struct ha
  */
 enum handoff_reason handoff_entry_resize(struct handoff_list *list, struct handoff_entry *entry,
                                          uint32_t size);
+
+/**
+ * Replaces the data of an entry by `size` bytes, which becomes its exact size. What the old data
+ * had more is overwritten with zeros and becomes a void where it is large enough. `entry` is
+ * brought up to date. No other entry moves.
+ *
+ * Returns HANDOFF_OK, HANDOFF_NO_ENTRY, or HANDOFF_TOO_LARGE: more than the old data.
+ */
+static inline enum handoff_reason handoff_entry_overwrite(struct handoff_list *list,
+                                                          struct handoff_entry *entry,
+                                                          const void *data, uint32_t size)
+{
+    enum handoff_reason reason = handoff_entry_write(list, entry, 0, data, size);
+
+    return reason == HANDOFF_OK ? handoff_entry_resize(list, entry, size) : reason;
+}
 
 /**
  * Moves a list to another region, and makes all of that its room: also the way to enlarge or
@@ -109,12 +117,25 @@ enum handoff_reason handoff_list_relocate(struct handoff_list *list, void *regio
                                           size_t region_size, bool is_scrubbed);
 
 /**
+ * Sets the flags of a list: HANDOFF_FLAG_CHECKSUM or 0, other bits are reserved and ignored.
+ * Computes the checksum or clears it, and ends a batch.
+ *
+ * Returns HANDOFF_OK.
+ */
+enum handoff_reason handoff_list_set_flags(struct handoff_list *list, uint32_t flags);
+
+/**
  * Begins a batch: until handoff_list_commit() the checksum is not kept, so that many changes, or
  * the caller's own writes into the data of entries, cost no sums.
  *
  * Returns HANDOFF_OK.
  */
-enum handoff_reason handoff_list_begin(struct handoff_list *list);
+static inline enum handoff_reason handoff_list_begin(struct handoff_list *list)
+{
+    if (list->refusal == HANDOFF_OK)
+        list->flags = 0;
+    return list->refusal;
+}
 
 /**
  * Computes the checksum from all bytes in use, and ends a batch. Also right after a caller's writes
@@ -122,14 +143,9 @@ enum handoff_reason handoff_list_begin(struct handoff_list *list);
  *
  * Returns HANDOFF_OK.
  */
-enum handoff_reason handoff_list_commit(struct handoff_list *list);
-
-/**
- * Sets the flags of a list: HANDOFF_FLAG_CHECKSUM or 0, other bits are reserved and ignored.
- * Computes the checksum or clears it, and ends a batch.
- *
- * Returns HANDOFF_OK.
- */
-enum handoff_reason handoff_list_set_flags(struct handoff_list *list, uint32_t flags);
+static inline enum handoff_reason handoff_list_commit(struct handoff_list *list)
+{
+    return handoff_list_set_flags(list, list->base[0x10]);
+}
 
 #endif

@@ -112,6 +112,7 @@ static void check(struct checker *c, const void *base, size_t region_size, bool 
     memset(c, 0, sizeof(*c));
     c->list.base = (uint8_t *)(uintptr_t)base;
     c->list.address = (uintptr_t)base;
+    c->list.refusal = HANDOFF_READ_ONLY;
     if (base == NULL || region_size < HANDOFF_HEADER_SIZE) {
         note(c, HANDOFF_NO_LIST, 0, 0, false);
         return;

@@ -7,7 +7,7 @@ bool handoff_entry_next(const struct handoff_list *list, struct handoff_entry *e
 {
     const uint8_t *p = list->base;
     uint32_t at = entry->end;
-    uint32_t size, span;
+    uint32_t header_size, size, span;
 
     if (at == 0)
         at = handoff_align8(p[6]);
@@ -16,15 +16,14 @@ bool handoff_entry_next(const struct handoff_list *list, struct handoff_entry *e
     if (at >= list->used_size)
         return false;
     p += at;
-    if (p[3] < HANDOFF_ENTRY_SIZE)
-        return false;
+    header_size = p[3];
     size = handoff_get32(p + 4);
-    span = p[3] + size;
-    if (span < size || span > list->used_size - at)
+    span = header_size + size;
+    if (header_size < HANDOFF_ENTRY_SIZE || span < size || span > list->used_size - at)
         return false;
     entry->tag = handoff_get32(p) & HANDOFF_TAG_LAST;
     entry->size = size;
-    entry->header_size = p[3];
+    entry->header_size = header_size;
     entry->end = handoff_align8(at + span);
     return true;
 }
@@ -43,28 +42,30 @@ static enum handoff_reason check(struct handoff_list *list, size_t region_size)
 {
     const uint8_t *p = list->base;
     struct handoff_entry entry;
-    uint32_t flags;
-    bool is_known;
+    uint32_t largest_header = HANDOFF_ENTRY_SIZE;
 
     if (handoff_get32(p) != HANDOFF_SIGNATURE)
         return HANDOFF_NO_LIST;
-    flags = handoff_get32(p + 0x10);
-    is_known = p[5] <= HANDOFF_VERSION;
+    list->flags = handoff_get32(p + 0x10);
     if (p[5] == 0 || p[6] < HANDOFF_HEADER_SIZE || p[7] - 3u > 31 - 3)
         return HANDOFF_BAD_HEADER;
-    if (is_known && (p[6] != HANDOFF_HEADER_SIZE || flags > HANDOFF_FLAG_CHECKSUM))
+    if (p[5] > HANDOFF_VERSION) {
+        list->refusal = HANDOFF_NEWER_VERSION;
+        largest_header = UINT8_MAX;
+    } else if (p[6] > HANDOFF_HEADER_SIZE || list->flags > HANDOFF_FLAG_CHECKSUM) {
         return HANDOFF_BAD_HEADER;
+    }
     list->total_size = handoff_get32(p + 0xc);
     list->used_size = handoff_get32(p + 8);
     if (list->total_size > region_size || list->used_size > list->total_size ||
         (list->total_size | list->used_size) % 8 != 0)
         return HANDOFF_BAD_HEADER;
-    if ((flags & HANDOFF_FLAG_CHECKSUM ? handoff_sum(p, list->used_size) : p[4]) != 0)
+    if ((list->flags & HANDOFF_FLAG_CHECKSUM ? handoff_sum(p, list->used_size) : p[4]) != 0)
         return HANDOFF_BAD_CHECKSUM;
     /* A used_size below that of the header also ends here, as no walk ends at it. */
     entry.end = 0;
     while (handoff_entry_next(list, &entry))
-        if ((is_known && entry.header_size != HANDOFF_ENTRY_SIZE) ||
+        if (entry.header_size > largest_header ||
             (entry.tag == HANDOFF_TAG_VOID && entry.size % 8 != 0))
             return HANDOFF_BAD_ENTRY;
     return entry.end == list->used_size ? HANDOFF_OK : HANDOFF_BAD_ENTRY;
@@ -77,14 +78,14 @@ enum handoff_reason handoff_list_open(struct handoff_list *list, const void *bas
 
     list->base = (uint8_t *)(uintptr_t)base;
     list->address = (uintptr_t)base;
-    list->mode = mode;
+    list->refusal = (enum handoff_reason)mode;
     if (base != NULL && region_size >= HANDOFF_HEADER_SIZE)
         reason = check(list, region_size);
     if (reason != HANDOFF_OK) {
         /* The memory may be too small, or not be there, to read even its header once more. */
         list->base = (uint8_t *)list;
         list->used_size = 0;
-        list->mode = HANDOFF_READ;
+        list->refusal = reason;
     }
     return reason;
 }

@@ -61,10 +61,10 @@
 #define HANDOFF_TAG_PRIVATE_FIRST       0xfff000u /**< to the last: nobody assigns these */
 #define HANDOFF_TAG_LAST                0xffffffu
 
+/** What a list is opened for. */
 enum handoff_mode {
-    HANDOFF_READ,   /**< no function changes the list */
-    HANDOFF_CHANGE, /**< the functions of change.h may */
-    HANDOFF_BATCH /**< internal: changes do not keep the checksum right until they are committed */
+    HANDOFF_CHANGE = HANDOFF_OK,     /**< the functions of change.h may change the list */
+    HANDOFF_READ = HANDOFF_READ_ONLY /**< no function does; they say HANDOFF_READ_ONLY */
 };
 
 /**
@@ -80,7 +80,8 @@ struct handoff_list {
     uintptr_t address;
     uint32_t total_size; /**< bytes that changes may use */
     uint32_t used_size;  /**< bytes in use; 0 after opening failed */
-    uint32_t mode;       /**< enum handoff_mode */
+    uint32_t flags;      /**< HANDOFF_FLAG_*; 0 in a batch, as changes keep no checksum then */
+    enum handoff_reason refusal; /**< why changes are refused, or HANDOFF_OK */
 };
 
 /**

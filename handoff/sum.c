@@ -21,9 +21,11 @@ static uint32_t sum_words(const uint8_t *data, uint32_t word_count)
 
 uint8_t handoff_sum(const uint8_t *data, uint32_t size)
 {
-    uint32_t sum = 0;
+    /* Small processors are left with the loop over bytes alone: they have less to sum. It counts
+     * down to below zero, as that is smallest. A size from 2 GiB on, which no object of theirs has,
+     * makes the sum wrong by one, so that such a list is refused. */
+    uint32_t sum = sizeof(size_t) >= 8 ? 0 : size >> 31;
 
-    /* Small processors are left with the loop over bytes alone: they have less to sum. */
     while (sizeof(size_t) >= 8 && size >= 8) {
         uint32_t count = size / 8 < ROUNDS ? size / 8 : ROUNDS;
 
@@ -31,7 +33,7 @@ uint8_t handoff_sum(const uint8_t *data, uint32_t size)
         data += count * 8;
         size -= count * 8;
     }
-    while (size-- != 0)
-        sum += *data++;
+    while ((int32_t)--size >= 0)
+        sum += data[size];
     return (uint8_t)sum;
 }

@@ -22,6 +22,7 @@ static bool peek(struct handoff_list *list, const tl_header *tl)
     memset(list, 0, sizeof(*list));
     list->base = (uint8_t *)(uintptr_t)tl;
     list->address = (uintptr_t)tl;
+    list->refusal = HANDOFF_READ_ONLY;
     list->used_size = handoff_align8(tl->size);
     list->total_size = tl->max_size;
     return true;
