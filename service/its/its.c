@@ -4,6 +4,7 @@
 #include "kedge/its_call.h"
 #include "psa/service.h"
 #include "psa/storage_common.h"
+#include "service/its/sealed.h"
 #include "store/log.h"
 
 #define KNOWN_FLAGS                                                      \
@@ -53,6 +54,8 @@ static psa_status_t change(struct store_log *log, const struct store_id *id, con
         return PSA_ERROR_NOT_SUPPORTED;
     if (!writable(log, id))
         return PSA_ERROR_NOT_PERMITTED;
+    if (CONFIG_ITS_ENCRYPT && !change.is_removal)
+        return its_sealed_set(log, id, msg, change.flags);
     return store_log_apply(log, &change, 1);
 }
 
@@ -61,13 +64,16 @@ static psa_status_t get(struct store_log *log, const struct store_id *id, const 
 {
     size_t length;
 
+    if (CONFIG_ITS_ENCRYPT)
+        return its_sealed_get(log, id, msg, offset);
     return store_log_read(log, id, offset, msg->out_size[0], give, (void *)(uintptr_t)msg, &length);
 }
 
 static psa_status_t info(struct store_log *log, const struct store_id *id, const psa_msg_t *msg)
 {
     struct store_info stored;
-    psa_status_t status = store_log_info(log, id, &stored);
+    psa_status_t status =
+        CONFIG_ITS_ENCRYPT ? its_sealed_info(log, id, &stored) : store_log_info(log, id, &stored);
     const struct kedge_its_info answer = {(uint32_t)stored.size, stored.flags};
 
     if (msg->out_size[0] != sizeof(answer))

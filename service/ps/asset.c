@@ -22,12 +22,27 @@ static void copy_nonce(void *context, void *data, size_t size)
 static psa_status_t anchor_follow(struct ps_assets *assets, struct store_sealed *value,
                                   uint8_t flags)
 {
-    if (needs_anchor(flags))
-        return store_log_set(assets->anchors, &value->id, flags, copy_nonce, value->trailer,
-                             NONCE_SIZE);
-    psa_status_t status = store_log_remove(assets->anchors, &value->id);
+    const struct store_change change = {.id = value->id,
+                                        .is_removal = !needs_anchor(flags),
+                                        .flags = flags,
+                                        .size = NONCE_SIZE,
+                                        .source = copy_nonce,
+                                        .context = value->trailer};
+    psa_status_t status = store_log_apply(assets->anchors, &change, 1);
 
-    return status == PSA_ERROR_DOES_NOT_EXIST ? PSA_SUCCESS : status;
+    return change.is_removal && status == PSA_ERROR_DOES_NOT_EXIST ? PSA_SUCCESS : status;
+}
+
+static psa_status_t remove_from(struct store_log *log, const struct store_id *id)
+{
+    return store_log_remove(log, id);
+}
+
+static bool has_anchor(struct ps_assets *assets, const struct store_id *id)
+{
+    struct store_info info;
+
+    return store_log_info(assets->anchors, id, &info) != PSA_ERROR_DOES_NOT_EXIST;
 }
 
 uint8_t ps_asset_flags(struct ps_assets *assets, const struct store_id *id)
@@ -60,12 +75,23 @@ psa_status_t ps_asset_open(struct ps_assets *assets, struct store_sealed *value)
     return nonce == newest ? PSA_SUCCESS : anchor_follow(assets, value, value->flags);
 }
 
+void ps_asset_clean(struct ps_assets *assets)
+{
+    struct store_cursor cursor = {0};
+    struct store_id id;
+    struct store_info info;
+
+    while (store_log_next(assets->seal.log, &cursor, &id, &info))
+        if (needs_anchor(info.flags) && !has_anchor(assets, &id) &&
+            remove_from(assets->seal.log, &id) == PSA_SUCCESS)
+            memset(&cursor, 0, sizeof(cursor)); /* The log has changed. */
+}
+
 psa_status_t ps_asset_set(struct ps_assets *assets, struct store_sealed *value,
                           const struct store_sealed *old, const struct store_seal_range *range)
 {
     struct store_sealed bare;
-    struct store_info info;
-    bool anchored = store_log_info(assets->anchors, &value->id, &info) != PSA_ERROR_DOES_NOT_EXIST;
+    bool anchored = has_anchor(assets, &value->id);
     psa_status_t status = PSA_SUCCESS;
 
     /* An asset without an anchor would be lost by a cut between its new value, which needs one,
@@ -81,14 +107,14 @@ psa_status_t ps_asset_set(struct ps_assets *assets, struct store_sealed *value,
         return status;
     status = anchor_follow(assets, value, value->flags);
     if (status == PSA_ERROR_INSUFFICIENT_STORAGE && !anchored)
-        (void)store_log_remove(assets->seal.log, &value->id);
+        (void)remove_from(assets->seal.log, &value->id);
     return status;
 }
 
 psa_status_t ps_asset_remove(struct ps_assets *assets, const struct store_id *id)
 {
     struct store_info info;
-    psa_status_t anchored = store_log_remove(assets->anchors, id);
+    psa_status_t anchored = remove_from(assets->anchors, id);
 
     if (anchored != PSA_SUCCESS && anchored != PSA_ERROR_DOES_NOT_EXIST)
         return anchored;
@@ -97,6 +123,6 @@ psa_status_t ps_asset_remove(struct ps_assets *assets, const struct store_id *id
     bool exists =
         anchored == PSA_SUCCESS || status == PSA_ERROR_DATA_CORRUPT || !needs_anchor(info.flags);
 
-    status = store_log_remove(assets->seal.log, id);
+    status = remove_from(assets->seal.log, id);
     return !exists || status == PSA_ERROR_DOES_NOT_EXIST ? anchored : status;
 }

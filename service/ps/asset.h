@@ -22,7 +22,7 @@
  *
  * Setting writes the value first, then the anchor; removing removes the anchor first. So a power
  * cut leaves the old or the new asset, in every combination of flags. What it may leave besides, a
- * value without its anchor, is removed before the first write after the next start.
+ * value without its anchor, is removed at the next start.
  *
  * These functions return what those of psa/protected_storage.h do that they are for. They look at
  * nothing but their arguments: whether flags, uid and life cycle allow a request, the service
@@ -38,6 +38,10 @@ struct ps_assets {
     struct store_seal seal;    /**< of the values */
     struct store_log *anchors; /**< the internal log */
 };
+
+/** Removes the values that cuts have left without an anchor, so that they take no room. Once after
+ * each start, before the other functions. */
+void ps_asset_clean(struct ps_assets *assets);
 
 /** The flags with which the asset was last set, however damaged it is; 0 if there is none. Of an
  * asset without an anchor they are not known, and 0. */

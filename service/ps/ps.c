@@ -18,12 +18,16 @@ static struct ps_assets assets;
 /* Everything is made ready at the first request, and tried again where it failed. */
 static bool ready(void)
 {
-    if (assets.seal.lease == NULL &&
-        port_derive_key("kedge protected storage", assets.seal.key, sizeof(assets.seal.key)))
-        assets.seal.lease = &store_counter_ps;
+    if (assets.anchors != NULL)
+        return true;
     assets.seal.log = store_protected();
+    assets.seal.lease = &store_counter_ps;
+    if (assets.seal.log == NULL || store_internal() == NULL ||
+        !port_derive_key("kedge protected storage", assets.seal.key, sizeof(assets.seal.key)))
+        return false;
     assets.anchors = store_internal();
-    return assets.seal.lease != NULL && assets.seal.log != NULL && assets.anchors != NULL;
+    ps_asset_clean(&assets);
+    return true;
 }
 
 static void take(void *context, void *data, size_t size)

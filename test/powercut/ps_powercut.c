@@ -177,8 +177,11 @@ static psa_status_t boot(void)
     assets.anchors = &internal_log;
     psa_status_t status = store_log_mount(&internal_log, &flash_model.flash);
 
-    return status == PSA_SUCCESS ? store_log_mount(&protected_log, &flash_model_second.flash)
-                                 : status;
+    if (status == PSA_SUCCESS)
+        status = store_log_mount(&protected_log, &flash_model_second.flash);
+    if (status == PSA_SUCCESS)
+        ps_asset_clean(&assets);
+    return status;
 }
 
 static void arm(long cut, unsigned tear)
@@ -482,6 +485,24 @@ static void sweep_recovery(const struct state *cut, const struct operation *firs
     now.cut2 = NO_CUT;
 }
 
+/* A start leaves no value that has no anchor and needs one. */
+static bool is_clean(void)
+{
+    struct store_cursor cursor = {0};
+    struct store_id id;
+    struct store_info info;
+    struct store_info anchor;
+    struct asset asset = {0};
+
+    while (store_log_next(&protected_log, &cursor, &id, &info)) {
+        asset.flags = info.flags;
+        if (!unprotected(&asset) &&
+            store_log_info(&internal_log, &id, &anchor) == PSA_ERROR_DOES_NOT_EXIST)
+            return false;
+    }
+    return true;
+}
+
 static void check_cut(const struct operation *operation)
 {
     static struct state cut;
@@ -491,6 +512,8 @@ static void check_cut(const struct operation *operation)
     save(&cut);
     if (boot() != PSA_SUCCESS)
         fail("mounting after a cut", -1, 0);
+    else if (!is_clean())
+        fail("a value without an anchor is left", -1, 0);
     else if (check_all("after a cut", operation, NULL, &seen)) {
         /* It stays so, over another start and whatever an attacker puts back. */
         if (boot() == PSA_SUCCESS)
