@@ -3,26 +3,24 @@
 
 #include "handoff/wire.h"
 
-/* What both readers agree on: the first violation goes to the caller, and whether the lenient
- * reader tolerates all that there are decides. */
+/* What both readers agree on: the strict one refuses for the first violation, the lenient one for
+ * the first that it does not tolerate. */
 struct checker {
     struct handoff_list list; /* as it can be walked, if it can */
-    struct handoff_fault fault;
-    enum handoff_reason refusal; /* the first violation that is not tolerated */
-    uint32_t used_size;          /* as the header has it */
+    struct handoff_fault first;
+    struct handoff_fault refusal;
+    uint32_t used_size; /* as the header has it */
 };
 
 static void note(struct checker *c, enum handoff_reason reason, uint32_t entry, uint32_t value,
                  bool is_tolerated)
 {
-    if (c->fault.reason == HANDOFF_OK) {
-        c->fault.reason = reason;
-        c->fault.entry = entry;
-        c->fault.offset = entry + handoff_reason_offset(reason);
-        c->fault.value = value;
-    }
-    if (!is_tolerated && c->refusal == HANDOFF_OK)
-        c->refusal = reason;
+    struct handoff_fault fault = {reason, entry + handoff_reason_offset(reason), value, entry};
+
+    if (c->first.reason == HANDOFF_OK)
+        c->first = fault;
+    if (!is_tolerated && c->refusal.reason == HANDOFF_OK)
+        c->refusal = fault;
 }
 
 static void check_small_fields(struct checker *c)
@@ -55,7 +53,7 @@ static void check_sizes(struct checker *c, size_t region_size)
     if (used % 8 != 0 || used > total || used < handoff_align8(p[6]))
         note(c, HANDOFF_BAD_USED_SIZE, 0, used, fits && used <= total && used >= p[6]);
     c->used_size = used;
-    if (c->refusal == HANDOFF_OK) {
+    if (c->refusal.reason == HANDOFF_OK) {
         c->list.used_size = handoff_align8(used);
         c->list.total_size = total & ~7u;
     }
@@ -92,8 +90,10 @@ static void check_entries(struct checker *c)
 
         if (base[5] <= HANDOFF_VERSION && entry.header_size != HANDOFF_ENTRY_SIZE)
             note(c, HANDOFF_BAD_ENTRY_HEADER, entry.offset, entry.header_size, true);
+        /* A void that ends in the padding is what libtl makes of the last entry. */
         if (data_end > c->used_size)
-            note(c, HANDOFF_BAD_ENTRY_SIZE, entry.offset, entry.size, false);
+            note(c, HANDOFF_BAD_ENTRY_SIZE, entry.offset, entry.size,
+                 entry.tag == HANDOFF_TAG_VOID);
         if (entry.tag == HANDOFF_TAG_VOID && entry.size % 8 != 0)
             note(c, HANDOFF_BAD_VOID, entry.offset, entry.size, true);
     }
@@ -123,7 +123,7 @@ static void check(struct checker *c, const void *base, size_t region_size, bool 
     }
     check_small_fields(c);
     check_sizes(c, region_size);
-    if (c->refusal != HANDOFF_OK)
+    if (c->refusal.reason != HANDOFF_OK)
         return;
     if (is_summed)
         check_checksum(c);
@@ -135,22 +135,23 @@ enum handoff_reason handoff_list_check(const void *base, size_t region_size,
                                        struct handoff_fault *fault)
 {
     struct checker c;
+    const struct handoff_fault *refusal = strictness == HANDOFF_LENIENT ? &c.refusal : &c.first;
 
     check(&c, base, region_size, true);
     if (fault != NULL)
-        *fault = c.fault;
-    return strictness == HANDOFF_LENIENT ? c.refusal : c.fault.reason;
+        *fault = refusal->reason != HANDOFF_OK ? *refusal : c.first;
+    return refusal->reason;
 }
 
 /* Hands the list to the caller, as an empty one if it was refused; as handoff_list_open() does. */
 static enum handoff_reason take(struct handoff_list *list, const struct checker *c)
 {
     *list = c->list;
-    if (c->refusal != HANDOFF_OK) {
+    if (c->refusal.reason != HANDOFF_OK) {
         list->base = (uint8_t *)list;
         list->used_size = 0;
     }
-    return c->refusal;
+    return c->refusal.reason;
 }
 
 enum handoff_reason handoff_list_open_lenient(struct handoff_list *list, const void *base,
@@ -171,6 +172,15 @@ enum handoff_reason handoff_list_open_unfinished(struct handoff_list *list, cons
     return take(list, &c);
 }
 
+/* U-Boot sets no flag, but has a checksum, and refuses lists without: it is to be kept then. */
+static uint8_t repaired_flags(const struct checker *c)
+{
+    const uint8_t *p = c->list.base;
+    bool is_uboot = p[5] == 1 && p[4] != 0 && handoff_sum(p, c->used_size) == 0;
+
+    return is_uboot ? HANDOFF_FLAG_CHECKSUM : p[0x10] & HANDOFF_FLAG_CHECKSUM;
+}
+
 enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, size_t region_size)
 {
     struct checker c;
@@ -179,10 +189,10 @@ enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, s
 
     check(&c, base, region_size, true);
     if (take(list, &c) != HANDOFF_OK)
-        return c.refusal;
+        return c.refusal.reason;
     if (p[5] > HANDOFF_VERSION)
         return HANDOFF_NEWER_VERSION;
-    if (c.fault.reason == HANDOFF_OK)
+    if (c.first.reason == HANDOFF_OK)
         return handoff_list_open(list, base, region_size, HANDOFF_CHANGE);
     /* Larger headers would have to be cut out, and entries with them moved. Nobody writes them. */
     if (p[6] != HANDOFF_HEADER_SIZE)
@@ -191,6 +201,7 @@ enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, s
         if (entry.header_size != HANDOFF_ENTRY_SIZE)
             return HANDOFF_BAD_ENTRY_HEADER;
 
+    p[0x10] = repaired_flags(&c);
     memset(p + c.used_size, 0, list->used_size - c.used_size);
     entry = (struct handoff_entry){0};
     while (handoff_entry_next(list, &entry))
@@ -201,7 +212,7 @@ enum handoff_reason handoff_list_repair(struct handoff_list *list, void *base, s
     p[7] = p[7] < 3 ? 3 : p[7];
     handoff_put32(p + 8, list->used_size);
     handoff_put32(p + 0xc, list->total_size);
-    handoff_put32(p + 0x10, p[0x10] & HANDOFF_FLAG_CHECKSUM);
+    handoff_put32(p + 0x10, p[0x10]);
     p[4] = 0;
     if (handoff_list_has_checksum(list))
         p[4] = (uint8_t)-handoff_sum(p, list->used_size);

@@ -16,23 +16,25 @@ enum handoff_strictness {
     /**
      * What can be read although the specification forbids it, because libtl, OP-TEE, tlc and older
      * writers of version 1 do it: used_size or total_size no multiple of 8, the sizes of voids
-     * likewise, alignment below 3, reserved flags, larger headers, a checksum that is the exclusive
-     * or of the bytes (version 1) or is not zero though unused.
+     * likewise, a void at the end that goes on to that multiple, alignment below 3, reserved flags,
+     * larger headers, a checksum that is the exclusive or of the bytes (version 1) or is not zero
+     * though unused.
      */
     HANDOFF_LENIENT
 };
 
-/** What handoff_list_check() found. */
+/** What handoff_list_check() found: why a list is refused, or the first that is tolerated. */
 struct handoff_fault {
-    enum handoff_reason reason; /**< the first violation of the specification, even if tolerated */
+    enum handoff_reason reason; /**< a violation of the specification, or HANDOFF_OK */
     uint32_t offset;            /**< from the base of the list to the field that is wrong */
     uint32_t value;             /**< what the field holds */
     uint32_t entry;             /**< offset of the entry's header, or 0 for the list's header */
 };
 
 /**
- * Says whether the list at `base` is acceptable, and in `*fault` (may be null) the first violation
- * of the specification, with the field and its offset; HANDOFF_OK there means none at all.
+ * Says whether the list at `base` is acceptable, and in `*fault` (may be null) what it is refused
+ * for, with the field and its offset. Of an acceptable list that is the first violation of the
+ * specification that was tolerated; HANDOFF_OK there means none at all.
  *
  * Returns HANDOFF_OK if the list is acceptable under `strictness`; otherwise the reason: the
  * precise ones, HANDOFF_BAD_VERSION up to HANDOFF_BAD_VOID, or HANDOFF_NO_LIST or
@@ -61,8 +63,9 @@ enum handoff_reason handoff_list_open_unfinished(struct handoff_list *list, cons
 /**
  * Turns a list that the lenient reader accepts into one that the specification allows, in its
  * place, and opens it for changes: rounds the sizes, clears reserved bits, raises the alignment to
- * 3 and computes the checksum anew. Entries stay where they are with the bytes they have. A list
- * that is fine already is not written to.
+ * 3 and computes the checksum anew. A list of U-Boot's, which has a checksum that its flags do not
+ * tell of, gets the flag, as U-Boot refuses what has no checksum. Entries stay where they are with
+ * the bytes they have. A list that is fine already is not written to.
  *
  * Returns HANDOFF_OK; HANDOFF_NEWER_VERSION, as nobody here may change such a list; or the reason
  * why not even the lenient reader accepts it (a larger header of a known version is refused as

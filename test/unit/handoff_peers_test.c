@@ -331,6 +331,37 @@ static void optee_asserts_on_an_aligned_add(void **state)
         }
 }
 
+/* An entry of 16 bytes, made a void, and then the last one, of 11: both become one void, which goes
+ * on to the next multiple of 8 while used_size does not. */
+static void libtl_rem_of_the_last_odd_entry_leaves_a_void_beyond_used_size(void **state)
+{
+    struct handoff_list list;
+    struct handoff_entry entry = {.end = 0};
+    struct handoff_fault fault;
+
+    (void)state;
+    make_list(&list, memory, 512, (const uint32_t[]){4, 16, 11}, 3);
+    entry = entry_of(&list, 2);
+    put32(memory + entry.offset, 8u << 24 | HANDOFF_TAG_VOID);
+    put32(memory + entry.offset + 4, 16 + 8 + 16);
+    put32(memory + 8, list.used_size - 5);
+    fix_checksum(memory);
+    assert_int_equal(handoff_list_check(memory, 512, HANDOFF_LENIENT, &fault), HANDOFF_OK);
+    assert_int_equal(fault.reason, HANDOFF_BAD_USED_SIZE);
+    assert_int_equal(handoff_list_open_lenient(&list, memory, 512), HANDOFF_OK);
+    assert_int_equal(entry_of(&list, 1).size, 4);
+    assert_int_equal(handoff_list_repair(&list, memory, 512), HANDOFF_OK);
+    assert_good(&list);
+    /* An entry with data that ends there is still what it was: data that nobody has counted. */
+    memory[entry.offset] = 1;
+    put32(memory + 8, list.used_size - 5);
+    fix_checksum(memory);
+    assert_int_equal(handoff_list_check(memory, 512, HANDOFF_LENIENT, &fault),
+                     HANDOFF_BAD_ENTRY_SIZE);
+    assert_int_equal(fault.reason, HANDOFF_BAD_ENTRY_SIZE);
+    assert_int_equal(fault.entry, entry.offset);
+}
+
 static void uboot_rejects_version_2(void **state)
 {
     struct handoff_list list;
@@ -375,6 +406,85 @@ static void uboot_hangs_on_hdr_size_0(void **state)
     entry.end = 0;
     assert_true(handoff_entry_next(&list, &entry));
     assert_false(handoff_entry_next(&list, &entry));
+}
+
+/* The rules of U-Boot's bloblist_check() and of its walk, in which the data of every entry has the
+ * alignment of the list. Returns how many entries it sees, voids included. */
+static uint32_t count_as_uboot(const uint8_t *base, uint32_t region_size)
+{
+    uint32_t alignment = 1u << base[7];
+    uint32_t used = get32(base + 8);
+    uint32_t count = 0;
+
+    assert_int_equal(get32(base), HANDOFF_SIGNATURE);
+    assert_int_equal(base[5], 1);
+    assert_int_equal(base[6], HANDOFF_HEADER_SIZE);
+    assert_true(get32(base + 0xc) <= region_size && used <= get32(base + 0xc));
+    assert_int_equal(plain_sum(base, used), 0); /* whatever the flags say */
+    for (uint32_t at = HANDOFF_HEADER_SIZE; at < used; count++) {
+        assert_int_equal(base[at + 3], HANDOFF_ENTRY_SIZE);
+        at += 2 * HANDOFF_ENTRY_SIZE + get32(base + at + 4);
+        at = ((at + alignment - 1) & ~(alignment - 1)) - HANDOFF_ENTRY_SIZE;
+    }
+    return count;
+}
+
+/* As bloblist_new() with flags of 0, bloblist_add() and bloblist_finish() leave it. */
+static void make_uboot_list(uint32_t flags)
+{
+    struct handoff_list list;
+
+    make_list(&list, memory, 512, (const uint32_t[]){5, 40, 8, 3}, 4);
+    memory[5] = 1;
+    put32(memory + 0x10, flags);
+    fix_checksum(memory);
+    assert_int_not_equal(memory[4], 0);
+    assert_int_equal(count_as_uboot(memory, 512), 4);
+}
+
+static void uboot_lists_of_version_1_round_trip(void **state)
+{
+    struct handoff_list list;
+    struct handoff_entry entry;
+
+    (void)state;
+    for (uint32_t flags = 0; flags <= 1; flags++) {
+        make_uboot_list(flags);
+        assert_int_equal(handoff_list_repair(&list, memory, 512), HANDOFF_OK);
+        assert_int_equal(count_as_uboot(memory, 512), 4);
+        entry = entry_of(&list, 2);
+        assert_int_equal(handoff_entry_remove(&list, &entry), HANDOFF_OK);
+        entry = entry_of(&list, 1);
+        assert_int_equal(handoff_entry_resize(&list, &entry, 9), HANDOFF_OK);
+        entry = (struct handoff_entry){.tag = HANDOFF_TAG_FDT, .size = 7};
+        assert_int_equal(handoff_entry_add(&list, &entry, "a tree.", 3), HANDOFF_OK);
+        assert_int_equal(handoff_list_version(&list), 1);
+        assert_good(&list);
+        assert_int_equal(count_as_uboot(memory, 512), 5);
+        assert_int_equal(reopen(&list, HANDOFF_CHANGE), HANDOFF_OK);
+        assert_int_equal(entry_of(&list, 4).size, 3);
+    }
+}
+
+static void uboot_has_a_checksum_that_its_flags_do_not_tell_of(void **state)
+{
+    struct handoff_list list;
+
+    (void)state;
+    make_uboot_list(0);
+    assert_int_equal(handoff_list_open(&list, memory, 512, HANDOFF_READ), HANDOFF_BAD_CHECKSUM);
+    assert_int_equal(handoff_list_open_lenient(&list, memory, 512), HANDOFF_OK);
+    assert_int_equal(handoff_list_repair(&list, memory, 512), HANDOFF_OK);
+    assert_true(handoff_list_has_checksum(&list));
+    /* In version 2, and where the sum is wrong, it is what it seems: a checksum that is unused. */
+    for (uint8_t version = 1; version <= 2; version++) {
+        make_uboot_list(0);
+        memory[5] = version;
+        memory[4] = (uint8_t)(memory[4] + (version == 1 ? 1 : -1));
+        assert_int_equal(handoff_list_repair(&list, memory, 512), HANDOFF_OK);
+        assert_false(handoff_list_has_checksum(&list));
+        assert_int_equal(memory[4], 0);
+    }
 }
 
 static void tlc_accepts_bad_checksums(void **state)
@@ -469,11 +579,14 @@ int main(void)
         cmocka_unit_test(libtl_read_only_lists_are_modifiable),
         cmocka_unit_test(libtl_requires_a_header_size_of_0x18_of_newer_lists),
         cmocka_unit_test(libtl_a_failed_aligned_add_leaves_a_stray_void),
+        cmocka_unit_test(libtl_rem_of_the_last_odd_entry_leaves_a_void_beyond_used_size),
         cmocka_unit_test(optee_tags_have_16_bits_so_that_0x010001_is_an_fdt),
         cmocka_unit_test(optee_asserts_on_an_aligned_add),
         cmocka_unit_test(uboot_rejects_version_2),
         cmocka_unit_test(uboot_hangs_on_a_valid_list),
         cmocka_unit_test(uboot_hangs_on_hdr_size_0),
+        cmocka_unit_test(uboot_lists_of_version_1_round_trip),
+        cmocka_unit_test(uboot_has_a_checksum_that_its_flags_do_not_tell_of),
         cmocka_unit_test(tlc_accepts_bad_checksums),
         cmocka_unit_test(tlc_accepts_hdr_size_0),
         cmocka_unit_test(tlc_remove_with_odd_sizes_corrupts),
