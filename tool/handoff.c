@@ -131,7 +131,7 @@ static const struct subcommand {
     {"fix", tool_handoff_fix, BIT(OPTION_CHECKSUM) | BIT(OPTION_OUT), 1,
      "[--checksum] [--out OUT] FILE\n\n"
      "Repairs what other implementations wrongly write: sizes that are no multiple of 8, reserved\n"
-     "flags, an alignment below 3, a checksum by exclusive or.\n\n"
+     "flags, an alignment below 3, a checksum by exclusive or, U-Boot's without the flag.\n\n"
      "  --checksum  a wrong checksum, too: whoever asks for it trusts the bytes\n",
      "repair what other implementations wrongly write"},
     {"diff", tool_handoff_diff, 0, 2,

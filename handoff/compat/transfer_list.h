@@ -8,11 +8,11 @@
  *
  * What differs from libtl, each time because libtl leaves the specification or the memory:
  *  - Every function trusts the total size of the list for its region, as a pointer says nothing of
- *    it. transfer_list_check_region() takes the region's size: call it
- *    once on a list that comes from outside. transfer_list_ensure() and _init() know it anyway.
+ *    it. transfer_list_check_region() takes the region's size: call it once on a list that comes
+ *    from outside. transfer_list_ensure() and _init() know it anyway.
  *  - A list that is malformed has no entries beyond the first malformed one, and changes to it
- * fail. The checksum is not looked at, as with libtl, but by the two functions that are for that:
- * code may write into entries and update it at the end. Every change updates it.
+ *    fail. The checksum is not looked at, as with libtl, but by the two functions that are for
+ *    that: code may write into entries and update it at the end. Every change updates it.
  *  - Lists that libtl itself has left with an unaligned used size are read. The first change
  *    repairs them.
  *  - transfer_list_check_header() returns TL_OPS_RO for newer lists with a larger header, and
