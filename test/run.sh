@@ -162,18 +162,40 @@ numbers() {
 }
 
 # The record log on the host, for as long as it takes: operations, seeds, index sizes, geometries.
+powercut_geometry() { # powercut_geometry INDEX UNIT SECTOR SECTORS ERASED SEED
+    case $3 in # what takes a minute in all
+    256) amount="--operations 80 --flips-every 20" ;;
+    1024) amount="--operations 40 --flips-every 20 --nest-every 397" ;;
+    4096) amount="--operations 24 --flips-every 12 --nest-every 997 --sparse 4" ;;
+    *) amount="--operations 60 --flips-every 30 --nest-every 997 --sparse 128" ;;
+    esac
+    for map in "" --map; do
+        # shellcheck disable=SC2086 # words
+        build/host/powercut_$1 --unit $2 --sector $3 --sectors $4 --erased $5 --seed $6 $amount $map || return 1
+    done
+}
+
 powercut() {
-    for index in 0 3 32; do
-        for geometry in "1 256 2 0xff" "4 256 3 0xff" "8 256 2 0x00" "16 256 4 0xff" "32 256 2 0xff" \
-            "1 1024 2 0xff" "8 1024 3 0xff" "32 1024 4 0xff" "8 4096 2 0xff" "16 4096 4 0xff"; do
-            # shellcheck disable=SC2086 # four words
-            set -- $geometry
-            for seed in 1 2 3; do
-                build/host/powercut_$index --unit "$1" --sector "$2" --sectors "$3" --erased "$4" \
-                    --operations 60 --flips-every 30 --seed $seed || return 1
+    seed=0
+    for unit in 1 4 8 16 32; do
+        for sector in 256 1024 4096 65536; do
+            for index in 0 3 32; do
+                seed=$((seed + 1))
+                sectors=$((2 + seed % 3))
+                [ $((sector * sectors)) -le 262144 ] || sectors=2
+                erased=0xff
+                [ $((seed % 4)) != 0 ] || erased=0x00
+                powercut_geometry $index $unit $sector $sectors $erased $seed || return 1
             done
         done
     done
+    powercut_totals
+}
+
+powercut_totals() {
+    awk '$1 == "totals" { runs++; for (i = 2; i <= 6; i++) sum[i] += $i }
+        END { printf "powercut: %d runs, %d operations, %d cuts, %d cuts in recovery, %d flips, %d violations\n",
+                     runs, sum[2], sum[3], sum[4], sum[5], sum[6] }' "$log"
 }
 
 case ${1:-} in
@@ -181,6 +203,7 @@ case ${1:-} in
 powercut)
     check "build host" build host build/host
     check "power cuts and bit flips, long" powercut
+    grep "^powercut: " "$log"
     ;;
 fuzz) fuzz_all "${FUZZ_SECONDS:-300}" ;;
 cuts)

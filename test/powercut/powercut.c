@@ -6,7 +6,9 @@
  * must have the value that a plain model in memory says, or (cuts) the operation's new value, or
  * (flips) an error.
  *
- * A failure prints the id of the trial; `powercut --replay ID` runs it alone.
+ * A failure prints the id of the trial; `powercut --replay ID` runs it alone. Where sectors are so
+ * large that every place would take days, `--sparse N` takes one in N, at random but always the
+ * same ones. The last line is made for adding up (run.sh powercut).
  */
 #include "store/log.h"
 #include "test/support/flash_model.h"
@@ -18,7 +20,7 @@
 #include <string.h>
 
 #define ID_COUNT    7
-#define VALUE_MAX   4096
+#define VALUE_MAX   16384
 #define NO_CUT      (-1L)
 #define FLIP_EVERY  16 /* one flip in so many is followed by writes */
 #define UNIT_DAMAGE 64 /* units damaged as a whole after each set of flips */
@@ -28,6 +30,7 @@ struct geometry {
     unsigned sector_size;
     unsigned sector_count;
     unsigned erased;
+    unsigned mapped; /* 1: read in place, 0: through read() */
 };
 
 /* What the model knows of an id. */
@@ -71,6 +74,7 @@ static struct asset model[ID_COUNT];
 static struct trial now;
 static bool replaying;
 static unsigned nest_every = 97; /* one cut in so many has its recovery cut too */
+static unsigned sparse = 1;      /* one place in so many is cut or flipped */
 
 static struct {
     unsigned long operations, full, cuts, nested, flips, flips_right, flips_error, flips_refused;
@@ -81,9 +85,10 @@ static struct {
 static void fail(const char *what, int id, psa_status_t status)
 {
     count.failures++;
-    printf("FAILED: %s, value %d, status %d\n  replay: %u.%u.%u.%u.%u.%u.%u.%ld.%ld\n", what, id,
+    printf("FAILED: %s, value %d, status %d\n  replay: %u.%u.%u.%u.%u.%u.%u.%u.%ld.%ld\n", what, id,
            (int)status, now.geometry.unit, now.geometry.sector_size, now.geometry.sector_count,
-           now.geometry.erased, now.seed, now.operation, now.tear, now.cut, now.cut2);
+           now.geometry.erased, now.geometry.mapped, now.seed, now.operation, now.tear, now.cut,
+           now.cut2);
 }
 
 /* Only the part of an image that is in use is worth copying. */
@@ -235,6 +240,12 @@ static bool run_powered(struct store_log *log, const struct operation *operation
     return true;
 }
 
+/* How far to the next place. */
+static uint32_t stride(uint32_t *random)
+{
+    return sparse == 1 ? 1 : 1 + (flash_model_random(random) >> 4) % (2 * sparse - 1);
+}
+
 /* The recovery of a cut: mounting and the next write. It is cut at every step in turn; what the
  * first mount showed must not change any more, and the write is done or not. */
 static void sweep_recovery(const struct operation *first, bool done)
@@ -242,6 +253,7 @@ static void sweep_recovery(const struct operation *first, bool done)
     static struct flash_image image;
     static struct asset kept[ID_COUNT];
     static struct operation second;
+    uint32_t random = (uint32_t)now.cut * 2654435761u | 1u;
     bool complete = false;
 
     copy_image(&image, &flash_model.image);
@@ -255,7 +267,7 @@ static void sweep_recovery(const struct operation *first, bool done)
         second.changes[i].id = (first->changes[0].id + 1 + (int)i) % ID_COUNT;
         second.changes[i].remove = now.cut % 3 == 0 && model[second.changes[i].id].exists;
     }
-    for (now.cut2 = 0; !complete; now.cut2++) {
+    for (now.cut2 = 0; !complete; now.cut2 += stride(&random)) {
         struct store_log log;
         psa_status_t status = PSA_SUCCESS;
 
@@ -303,6 +315,7 @@ static void sweep_cuts(const struct operation *operation)
 {
     static struct flash_image image;
     static struct store_log log;
+    uint32_t random = now.operation * 2654435761u | 1u;
     unsigned first = replaying ? now.tear : 0;
     unsigned last = replaying ? now.tear : FLASH_TEAR_COUNT - 1;
 
@@ -313,7 +326,7 @@ static void sweep_cuts(const struct operation *operation)
         bool complete = false;
         psa_status_t status;
 
-        for (now.cut = replaying ? only : 0; !complete; now.cut++) {
+        for (now.cut = replaying ? only : 0; !complete; now.cut += stride(&random)) {
             copy_image(&flash_model.image, &image);
             log = log_now;
             arm(now.cut, now.tear);
@@ -389,8 +402,11 @@ static void sweep_flips(void)
 {
     static struct flash_image image;
 
+    uint32_t random = now.operation * 2654435761u | 1u;
+
     copy_image(&image, &flash_model.image);
-    for (uint32_t bit = 0; bit < flash_model.size * 8 && count.failures < 10; bit++) {
+    for (uint32_t bit = 0; bit < flash_model.size * 8 && count.failures < 10;
+         bit += stride(&random)) {
         struct store_log log;
 
         now.cut = bit;
@@ -557,6 +573,7 @@ static void run_sequence(unsigned operations, unsigned flips_every, bool no_cuts
     memset(model, 0, sizeof(model));
     flash_model_open(now.geometry.sector_size, (uint8_t)now.geometry.sector_count,
                      (uint8_t)now.geometry.unit, (uint8_t)now.geometry.erased);
+    flash_model.flash.map = now.geometry.mapped ? flash_model.image.bytes : NULL;
     if (store_log_format(&log_now, &flash_model.flash) != PSA_SUCCESS)
         fail("formatting", -1, 0);
     for (now.operation = 0; now.operation < operations && count.failures < 10; now.operation++) {
@@ -593,22 +610,26 @@ static void report(void)
         least = erases < least ? erases : least;
         most = erases > most ? erases : most;
     }
-    printf("unit %2u, sector %4u x %u, erased %02x, index %2d, seed %u: %lu operations (%lu full), "
+    printf("unit %2u, sector %4u x %u, erased %02x, %s, index %2d, seed %u: %lu operations (%lu "
+           "full), "
            "%lu cuts, %lu cuts in recovery, %lu flips (%lu right, %lu errors, %lu refused), "
            "%lu damaged units (%lu read as torn); %.1f bytes and %.3f erases an operation; erases "
            "by sector %" PRIu32 "..%" PRIu32 " (trials included); %lu failures\n",
            now.geometry.unit, now.geometry.sector_size, now.geometry.sector_count,
-           now.geometry.erased, CONFIG_STORE_INDEX_COUNT, now.seed, count.operations, count.full,
-           count.cuts, count.nested, count.flips, count.flips_right, count.flips_error,
-           count.flips_refused, count.damages, count.damages_stale,
-           (double)count.programmed_size / (double)count.operations,
+           now.geometry.erased, now.geometry.mapped ? "mapped" : "read", CONFIG_STORE_INDEX_COUNT,
+           now.seed, count.operations, count.full, count.cuts, count.nested, count.flips,
+           count.flips_right, count.flips_error, count.flips_refused, count.damages,
+           count.damages_stale, (double)count.programmed_size / (double)count.operations,
            (double)count.erases / (double)count.operations, least, most, count.failures);
+    printf("totals %lu %lu %lu %lu %lu\n", count.operations, count.cuts, count.nested, count.flips,
+           count.failures);
 }
 
 static void usage(const char *name)
 {
     printf("usage: %s [--unit N] [--sector BYTES] [--sectors N] [--erased BYTE] [--seed N]\n"
-           "       [--operations N] [--flips-every N (0: never)] [--nest-every N] [--no-cuts]\n"
+           "       [--map] [--sparse N (one place in N)] [--operations N]\n"
+           "       [--flips-every N (0: never)] [--nest-every N] [--no-cuts]\n"
            "       [--replay ID]\n",
            name);
 }
@@ -623,6 +644,8 @@ static const struct option options[] = {{"unit", required_argument, NULL, 'u'},
                                         {"replay", required_argument, NULL, 'i'},
                                         {"nest-every", required_argument, NULL, 'm'},
                                         {"no-cuts", no_argument, NULL, 'c'},
+                                        {"map", no_argument, NULL, 'p'},
+                                        {"sparse", required_argument, NULL, 'd'},
                                         {NULL, 0, NULL, 0}};
 
 static unsigned operations = 40;
@@ -633,9 +656,9 @@ static bool no_cuts;
 static bool take_replay(const char *id)
 {
     replaying = true;
-    if (sscanf(id, "%u.%u.%u.%u.%u.%u.%u.%ld.%ld", &now.geometry.unit, &now.geometry.sector_size,
-               &now.geometry.sector_count, &now.geometry.erased, &now.seed, &now.operation,
-               &now.tear, &now.cut, &now.cut2) != 9) {
+    if (sscanf(id, "%u.%u.%u.%u.%u.%u.%u.%u.%ld.%ld", &now.geometry.unit, &now.geometry.sector_size,
+               &now.geometry.sector_count, &now.geometry.erased, &now.geometry.mapped, &now.seed,
+               &now.operation, &now.tear, &now.cut, &now.cut2) != 10) {
         fprintf(stderr, "powercut: not the id of a trial: %s\n", id);
         return false;
     }
@@ -645,7 +668,7 @@ static bool take_replay(const char *id)
 
 int main(int argc, char **argv)
 {
-    now = (struct trial){{8, 1024, 2, 0xff}, 1, 0, 0, NO_CUT, NO_CUT};
+    now = (struct trial){{8, 1024, 2, 0xff, 0}, 1, 0, 0, NO_CUT, NO_CUT};
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         unsigned value = optarg != NULL ? (unsigned)strtoul(optarg, NULL, 0) : 0;
 
@@ -673,6 +696,12 @@ int main(int argc, char **argv)
             break;
         case 'm':
             nest_every = value;
+            break;
+        case 'p':
+            now.geometry.mapped = 1;
+            break;
+        case 'd':
+            sparse = value > 0 ? value : 1;
             break;
         case 'c':
             no_cuts = true;
