@@ -130,7 +130,7 @@ everything() {
     compilers_and_boards
     check "build the emulator's plugin" plugin
     check "power cuts in the emulator, a slice" test/target/cuts.sh \
-        build/test/mps2-an521-small-gcc build/emulator_plugin.so 24
+        build/test/mps2-an521-small-gcc build/emulator_plugin.so 6
     check "killed emulator" kills build/test/mps2-an505-small-gcc
     check "mutated images in the emulator" test/target/mutations.sh \
         build/test/mps2-an505-small-gcc build/host/image_mutate 200

@@ -35,14 +35,17 @@
 #define BOARD_ENTROPY_BASE     0x80001000 /* filled by the runner at each start */
 #define BOARD_ENTROPY_SIZE     0x1000
 #define BOARD_STORE_BASE       0x80010000 /* the internal record log */
-#define BOARD_STORE_SIZE       0x4000
+#define BOARD_STORE_SIZE       0x10000
 #define BOARD_PROTECTED_BASE   0x80020000 /* the record log of protected storage */
 #define BOARD_PROTECTED_SIZE   0x10000
 #define BOARD_SLOT_BASE        0x80100000 /* one signed image, secure part first */
 #define BOARD_SLOT_SIZE        0x40000
 
-/* What an erasure takes at once: a multiple of the erase unit, which is 4 KB here. */
-#define BOARD_STORE_SECTOR_SIZE     0x1000
+/* What an erasure takes at once: a multiple of the erase unit, which is 4 KB here. Two sectors, as
+ * large as the area allows: what is alive must fit one, and the more room it leaves, the seldomer
+ * it is copied. With 60 assets of 32 bytes an overwrite programs 73 bytes; sectors of 16 KB would
+ * make it 84, of 8 KB 125. Erasing takes no longer, only all at a time. */
+#define BOARD_STORE_SECTOR_SIZE     0x8000
 #define BOARD_PROTECTED_SECTOR_SIZE 0x4000
 
 #define BOARD_IMAGE_HEADER_SIZE 0x200

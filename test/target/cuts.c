@@ -17,6 +17,12 @@
 #define ASSET_SIZE  32
 #define WRITTEN     5 /* the uid whose value changes */
 
+/* The first starts fill most of the log's sector (32 KB), so that the script soon comes to a write
+ * that compacts it. */
+#define FILLER_UID   11
+#define FILLER_SIZE  3040
+#define FILLER_COUNT 9
+
 void cut_begin(void);
 
 /* The plugin counts stores from here on. */
@@ -81,6 +87,15 @@ static bool check_all(uint32_t *generation)
     return true;
 }
 
+/* Leaves nothing alive. */
+static psa_status_t fill(void)
+{
+    static const uint8_t value[FILLER_SIZE];
+    psa_status_t status = psa_its_set(FILLER_UID, sizeof(value), value, PSA_STORAGE_FLAG_NONE);
+
+    return status == PSA_SUCCESS ? psa_its_remove(FILLER_UID) : status;
+}
+
 int main(void)
 {
     struct psa_storage_info_t info;
@@ -89,6 +104,8 @@ int main(void)
     if (psa_its_get_info(1, &info) == PSA_ERROR_DOES_NOT_EXIST && first_start() != PSA_SUCCESS)
         return 1;
     if (!check_all(&generation))
+        return 1;
+    if (generation <= FILLER_COUNT && fill() != PSA_SUCCESS)
         return 1;
     console_write("found ");
     console_decimal((int32_t)generation);

@@ -8,7 +8,8 @@
 #   cuts.sh BUILD_DIR PLUGIN [STEP]
 #
 # Two writes are swept: one that appends to the log, and one that has to compact it first. Every
-# STEP-th store of the second is cut (default 1: every one); of the first, always every one.
+# STEP-th store of the second is cut (default 1: every one), and of the erasure at its end, which is
+# 8192 stores alike, every 64 * STEP-th; of the first, always every one.
 set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -20,7 +21,8 @@ symbol() {
     arm-none-eabi-nm "$build/cuts.elf" | sed -n "s/^\([0-9a-f]*\) . $1\$/0x\1/p"
 }
 from=$(($(symbol cut_begin) & ~1))
-range="base=0x80010000,size=0x4000,from=$from" # the record log, board/mps2/memory.h
+erase=8192
+range="base=0x80010000,size=0x10000,from=$from" # the record log, board/mps2/memory.h
 
 run() { # run MEMORY [plugin options]: prints the console, gives the emulator's status
     memory=$1
@@ -68,7 +70,11 @@ sweep() { # sweep MEMORY STEP NAME
         *) echo "$3: found $found after the cut at store $cut, neither $old nor the next" >&2; exit 1 ;;
         esac
         cuts=$((cuts + 1))
-        cut=$((cut + $2))
+        if [ "$total" -gt $erase ] && [ $cut -ge $((total - erase)) ]; then
+            cut=$((cut + 64 * $2))
+        else
+            cut=$((cut + $2))
+        fi
     done
     echo "$3: $total stores"
 }
