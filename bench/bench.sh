@@ -4,7 +4,8 @@
 # Counts instructions on the emulator, and how deep the secure stack goes; and times transfer lists on
 # this machine (bench/handoff.sh).
 #
-#   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -tiny-gcc and mps2-an505-small-gcc
+#   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -medium-gcc, -tiny-gcc and
+#                            mps2-an505-small-gcc
 #
 # Writes build/numbers/bench.tsv (profile, board, compiler, what, unit, value), prints it for
 # people, and renders doc/numbers.md. Units:
@@ -134,7 +135,7 @@ measure() { # measure PRESET
 build_tool
 cc -O2 -shared -fPIC -Wall -Wextra -Werror -o $plugin bench/emulator_plugin.c
 printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n' >$table.new
-[ $# -gt 0 ] || set -- mps2-an521-small-gcc mps2-an521-tiny-gcc mps2-an505-small-gcc
+[ $# -gt 0 ] || set -- mps2-an521-small-gcc mps2-an521-medium-gcc mps2-an521-tiny-gcc mps2-an505-small-gcc
 for name; do
     { build "$name" "build/$name" && measure "$name"; } || status=1
 done

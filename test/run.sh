@@ -110,13 +110,17 @@ kills() { # kills BUILD
 
 compilers_and_boards() {
     for preset in mps2-an505-small-gcc mps2-an505-small-llvm mps2-an521-small-gcc \
-        mps2-an521-small-llvm mps2-an521-tiny-gcc; do
+        mps2-an521-small-llvm mps2-an521-tiny-gcc mps2-an505-medium-gcc mps2-an521-medium-gcc; do
         # The partition that misbehaves does not fit into the budget of tiny.
         partition=$PWD/test/target/partition/manifest.json
         case $preset in *-tiny-*) partition='' ;; esac
         check "build $preset" build $preset "build/test/$preset" -DKEDGE_PARTITIONS="$partition"
         check "story on $preset" story "build/test/$preset"
         check "attempts on $preset" attempts "build/test/$preset"
+        case $preset in *-medium-*)
+            check "protected storage on $preset" test/target/protected.sh "build/test/$preset"
+            ;;
+        esac
     done
 }
 
@@ -198,12 +202,24 @@ powercut_totals() {
                      runs, sum[2], sum[3], sum[4], sum[5], sum[6] }' "$log"
 }
 
+# Protected assets on the host: cuts, flips, and an attacker who puts back what was.
+ps_powercut() {
+    for sector in 1024 2048; do
+        for unit in 1 4 8 16 32; do
+            for seed in 1 2 3 4; do
+                build/host/ps_powercut --unit $unit --sector $sector --seed $seed --operations 60 || return 1
+            done
+        done
+    done
+}
+
 case ${1:-} in
 '') everything ;;
 powercut)
     check "build host" build host build/host
     check "power cuts and bit flips, long" powercut
     grep "^powercut: " "$log"
+    check "power cuts, bit flips and replay of protected assets, long" ps_powercut
     ;;
 fuzz) fuzz_all "${FUZZ_SECONDS:-300}" ;;
 cuts)

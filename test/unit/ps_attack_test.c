@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What protected storage leaves in the flash, and what somebody achieves who writes the external
  * area. */
+#include "lib/bytes.h"
 #include "test/unit/ps_fake.h"
+
+#include <openssl/evp.h>
 
 /* ---- What lies in the flash ----------------------------------------------------------------- */
 
@@ -27,20 +30,62 @@ static void no_plaintext_lies_in_the_flash(void **state)
     }
 }
 
+/* The value at `sealed`, opened by the table in doc/formats.md with OpenSSL. */
+static void openssl_open(const uint8_t *sealed, uint32_t capacity, const uint8_t ad_end[14],
+                         uint8_t *plain)
+{
+    static const uint8_t key[16] = {0x42, 0x42, 0x42, 0x42, 0x42, 0x42, 0x42, 0x42,
+                                    0x42, 0x42, 0x42, 0x42, 0x42, 0x42, 0x42, 0x42};
+    const uint8_t *nonce = sealed + capacity;
+    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    uint8_t ad[30];
+    int length;
+
+    memcpy(ad, nonce, 12);
+    lib_put_le32(ad + 12, capacity);
+    memcpy(ad + 16, ad_end, 14);
+    assert_int_equal(EVP_DecryptInit_ex(context, EVP_aes_128_ccm(), NULL, NULL, NULL), 1);
+    assert_int_equal(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, 8, NULL), 1);
+    assert_int_equal(
+        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, 16, (void *)(uintptr_t)(nonce + 12)),
+        1);
+    assert_int_equal(EVP_DecryptInit_ex(context, NULL, NULL, key, nonce), 1);
+    assert_int_equal(EVP_DecryptUpdate(context, NULL, &length, NULL, (int)capacity), 1);
+    assert_int_equal(EVP_DecryptUpdate(context, NULL, &length, ad, sizeof(ad)), 1);
+    assert_int_equal(EVP_DecryptUpdate(context, plain, &length, sealed, (int)capacity), 1);
+    EVP_CIPHER_CTX_free(context);
+}
+
 static void the_format_is_the_documented_one(void **state)
 {
-    /* Made with another implementation of CCM, from the table in doc/formats.md. */
-    (void)state;
-    assert_int_equal(psa_ps_set(0x0102030405060708, 5, "value", 0), PSA_SUCCESS);
-    const uint8_t *record = protected.bytes + 64;
+    /* uid, owner, kind and flags */
+    static const uint8_t ad_end[14] = {8, 7, 6, 5, 4, 3, 2, 1, 0xff, 0xff, 0xff, 0xff, 3, 2};
+    uint8_t plain[8] = {1, 1, 1, 1, 1, 1, 1, 1};
     uint32_t lease;
 
+    (void)state;
+    assert_int_equal(psa_ps_create(0x0102030405060708, 8, 2), PSA_SUCCESS);
+    assert_int_equal(psa_ps_set_extended(0x0102030405060708, 0, 5, "value"), PSA_SUCCESS);
+    const struct store_id id = {0x0102030405060708, -1, STORE_KIND_PS};
+    struct store_info info;
+
+    assert_int_equal(store_log_info(store_protected(), &id, &info), PSA_SUCCESS);
+    assert_int_equal(info.size, 8 + 28);
+    assert_int_equal(info.flags, 2);
+    const uint8_t *sealed = protected.bytes + info.at;
+
+    openssl_open(sealed, 8, ad_end, plain);
+    assert_memory_equal(plain, "value\0\0", 8);
+    assert_memory_equal(sealed + 8 + 8, "\x05\x00\x00\x01", 4);
     assert_int_equal(store_counter_ps.read(&store_counter_ps, &lease), PSA_SUCCESS);
-    assert_int_equal(record[3], STORE_KIND_PS);
-    assert_int_equal(record[4], 28 + 5);
-    assert_memory_equal(record + 24 + 5 + 8, "\x05\x00\x00\x01", 4);
-    /* The anchor: the value's nonce, in a record of the same uid and owner. */
-    assert_true(contains(&internal, record + 24 + 5, 8));
+    /* The service has been running since the first test, when the lease was 1. */
+    assert_int_equal(lib_get_le32(sealed + 8 + 4), 1);
+    assert_int_equal(lease, 0);
+    /* The anchor. */
+    assert_int_equal(store_log_info(store_internal(), &id, &info), PSA_SUCCESS);
+    assert_int_equal(info.flags, 2);
+    assert_int_equal(info.size, 8);
+    assert_memory_equal(internal.bytes + info.at, sealed + 8, 8);
 }
 
 static void an_overwrite_programs_little_and_increments_no_counter(void **state)
