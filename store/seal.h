@@ -56,10 +56,10 @@ struct store_sealed {
     uint32_t size;
     uint32_t capacity; /**< at least `size` */
     uint32_t at;       /**< internal: where it is in the flash, until the log is next changed */
-    uint8_t flags;     /**< the record's */
     /** As in the log: it begins with the nonce, 64 bits, little-endian, which is greater than that
      * of every value sealed before with the same key. */
     uint8_t trailer[STORE_SEAL_OVERHEAD];
+    uint8_t flags; /**< the record's */
 };
 
 /** Bytes [offset, offset + size) of a value, and who fills them or takes them: it is called in

@@ -87,26 +87,31 @@ void ps_asset_clean(struct ps_assets *assets)
             memset(&cursor, 0, sizeof(cursor)); /* The log has changed. */
 }
 
+/* An asset without an anchor would be lost by a cut between a new value, which needs one, and that
+ * anchor. It gets one for its old value. Not inlined, for the sake of the stack below. */
+__attribute__((noinline)) static psa_status_t anchor_old(struct ps_assets *assets,
+                                                         const struct store_id *id)
+{
+    struct store_sealed old = {.id = *id};
+    psa_status_t status = ps_asset_open(assets, &old);
+
+    return status == PSA_SUCCESS ? anchor_follow(assets, &old, PSA_STORAGE_FLAG_NONE) : PSA_SUCCESS;
+}
+
 psa_status_t ps_asset_set(struct ps_assets *assets, struct store_sealed *value,
                           const struct store_sealed *old, const struct store_seal_range *range)
 {
-    struct store_sealed bare;
-    bool anchored = has_anchor(assets, &value->id);
     psa_status_t status = PSA_SUCCESS;
 
-    /* An asset without an anchor would be lost by a cut between its new value, which needs one,
-     * and that anchor. It gets one for its old value. */
-    bare.id = value->id;
-    if (!anchored && needs_anchor(value->flags) && ps_asset_open(assets, &bare) == PSA_SUCCESS) {
-        status = anchor_follow(assets, &bare, PSA_STORAGE_FLAG_NONE);
-        anchored = true;
-    }
+    if (needs_anchor(value->flags) && !has_anchor(assets, &value->id))
+        status = anchor_old(assets, &value->id);
     if (status == PSA_SUCCESS)
         status = store_seal_set(&assets->seal, value, old, range);
     if (status != PSA_SUCCESS)
         return status;
     status = anchor_follow(assets, value, value->flags);
-    if (status == PSA_ERROR_INSUFFICIENT_STORAGE && !anchored)
+    /* Only a new asset's anchor takes more room than there was. */
+    if (status == PSA_ERROR_INSUFFICIENT_STORAGE && !has_anchor(assets, &value->id))
         (void)remove_from(assets->seal.log, &value->id);
     return status;
 }
