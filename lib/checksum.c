@@ -5,11 +5,11 @@
 
 /* The shift between the two multiplications is what brings the upper bits down: multiplying alone
  * only ever moves a difference up, and one in the highest bit would stay where it is until the next
- * word cancels it. The constants are those of MurmurHash3's finalizer. */
+ * word cancels it. */
 static inline uint32_t mix(uint32_t sum, uint32_t word)
 {
-    sum = (sum ^ word) * 0x85ebca6bu;
-    return (sum ^ sum >> 15) * 0xc2b2ae35u;
+    sum = (sum ^ word) * LIB_CHECKSUM_FIRST;
+    return (sum ^ sum >> 15) * LIB_CHECKSUM_LAST;
 }
 
 uint32_t lib_checksum(uint32_t seed, const void *data, size_t size)

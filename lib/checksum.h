@@ -18,6 +18,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** What each word is multiplied by, before and after the shift: MurmurHash3's finalizer. */
+#define LIB_CHECKSUM_FIRST 0x85ebca6bu
+#define LIB_CHECKSUM_LAST  0xc2b2ae35u
+
 /**
  * The checksum of `size` bytes, continued from `seed`: start with a number other than 0, for with
  * 0 zeros have the checksum 0. Pieces can be given one after the other as long as all but the last

@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-/* A sector's header is a record of kind 0 without a value. Its uid is "KEDG", the sector's size in
- * 24 bits and the format's version, its owner is the epoch, and its flags tell of damage. It is
- * there twice, as the one thing whose loss would lose everything. */
-#define SECTOR_UID           0x010000004744454bu
-#define SECTOR_HEADER_COUNT  2u
-#define SECTOR_FLAGS_DAMAGED 1u
-
 /* ---- Finding a value ------------------------------------------------------------------------ */
 
 static void id_encode(const struct store_id *id, uint8_t *header)

@@ -32,6 +32,13 @@
 #define RECORD_KIND_REMOVED 0x40u /**< the id does not exist any more */
 #define RECORD_KIND_LOST    0x80u /**< the id's value was lost; its flags are still right */
 
+/** A sector's header is a record of kind 0 without a value. Its uid is "KEDG", the sector's size in
+ * 24 bits and the format's version, its owner is the epoch, and its flags tell of damage. It is
+ * there twice, as the one thing whose loss would lose everything. */
+#define SECTOR_UID           0x010000004744454bu /**< without the size */
+#define SECTOR_HEADER_COUNT  2u
+#define SECTOR_FLAGS_DAMAGED 1u
+
 /** Values pass through the stack in pieces of this size: a multiple of every program unit, and
  * large enough for most assets and keys in one piece. */
 #define STORE_CHUNK_SIZE 64u

@@ -24,5 +24,6 @@ int tool_handoff(int argc, char **argv);
 int tool_image(int argc, char **argv);
 int tool_manifest(int argc, char **argv);
 int tool_provision(int argc, char **argv);
+int tool_store(int argc, char **argv);
 
 #endif

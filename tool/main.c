@@ -20,6 +20,7 @@ static const struct command commands[] = {
     {"image", tool_image, "make keys; sign, verify and look inside firmware images"},
     {"manifest", tool_manifest, "turn partition manifests into the partition manager's table"},
     {"provision", tool_provision, "write and read a device's one-time area"},
+    {"store", tool_store, "look inside, check and repair storage areas"},
 };
 
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
