@@ -2,46 +2,164 @@
 #include "crypto/aead.h"
 
 #include "crypto/key.h"
+#include "crypto/random.h"
 #include "lib/wipe.h"
 
-psa_status_t crypto_aead_begin(struct crypto_aead *aead, int32_t owner, psa_key_id_t id,
-                               const struct crypto_aead_shape *shape)
+enum { NO_NONCE = 1, ADDITIONAL_DATA, DATA };
+
+/* Flags. */
+#define ENCRYPT   0x01u
+#define ANNOUNCED 0x02u /* the sizes are known */
+
+psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
+                               psa_algorithm_t algorithm, bool encrypt)
 {
     const struct crypto_key *key;
-    psa_status_t status;
+    struct crypto_material material;
+    psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
-    if (!PSA_ALG_IS_AEAD(shape->algorithm))
-        return PSA_ERROR_INVALID_ARGUMENT;
-    status =
-        crypto_key_use(owner, id, shape->encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT,
-                       shape->algorithm, &key);
+    crypto_operation_begin(operation, CRYPTO_AEAD, algorithm);
+    if (PSA_ALG_IS_AEAD(algorithm))
+        status = crypto_key_use(owner, id, encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT,
+                                algorithm, &key);
     if (status != PSA_SUCCESS)
-        return status;
-    if (crypto_provider.aead_begin == NULL)
-        return PSA_ERROR_NOT_SUPPORTED;
-    return crypto_provider.aead_begin(aead, &key->attributes, crypto_key_material(key), shape);
+        return crypto_operation_result(operation, status);
+    material = crypto_key_view(key);
+    operation->provider = crypto_key_provider(key);
+    operation->flags = encrypt ? ENCRYPT : 0;
+    operation->size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
+    operation->state.aead.ad_left = operation->state.aead.data_left = CRYPTO_SIZE_UNKNOWN;
+    status = PSA_ERROR_NOT_SUPPORTED;
+    if (crypto_operation_provider(operation)->aead_begin != NULL)
+        status = crypto_operation_provider(operation)->aead_begin(&operation->state.aead.state,
+                                                                  &material, algorithm, encrypt);
+    operation->phase = status == PSA_SUCCESS ? NO_NONCE : 0;
+    return crypto_operation_result(operation, status);
 }
 
-psa_status_t crypto_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size)
+psa_status_t crypto_aead_set_lengths(struct crypto_operation *operation, size_t ad_size,
+                                     size_t data_size)
 {
-    psa_status_t status = crypto_provider.aead_finish(aead, tag, tag_size);
+    if (operation->phase != NO_NONCE || (operation->flags & ANNOUNCED) != 0)
+        return crypto_operation_result(operation, PSA_ERROR_BAD_STATE);
+    operation->flags |= ANNOUNCED;
+    operation->state.aead.ad_left = ad_size;
+    operation->state.aead.data_left = data_size;
+    return PSA_SUCCESS;
+}
 
-    crypto_aead_abort(aead);
+psa_status_t crypto_aead_set_nonce(struct crypto_operation *operation, const uint8_t *nonce,
+                                   size_t size)
+{
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    if (operation->phase == NO_NONCE) {
+        operation->phase = ADDITIONAL_DATA;
+        status = crypto_operation_provider(operation)->aead_start(
+            &operation->state.aead.state, nonce, size, operation->state.aead.ad_left,
+            operation->state.aead.data_left);
+    }
+    return crypto_operation_result(operation, status);
+}
+
+psa_status_t crypto_aead_generate_nonce(struct crypto_operation *operation, uint8_t *nonce,
+                                        size_t capacity, size_t *size)
+{
+    size_t length =
+        PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(operation->algorithm) == PSA_ALG_CCM ? 13 : 12;
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    *size = 0;
+    if (operation->phase == NO_NONCE && (operation->flags & ENCRYPT) != 0)
+        status = capacity < length ? PSA_ERROR_BUFFER_TOO_SMALL : crypto_random(nonce, length);
+    if (status != PSA_SUCCESS)
+        return crypto_operation_result(operation, status);
+    status = crypto_aead_set_nonce(operation, nonce, length);
+    if (status == PSA_SUCCESS)
+        *size = length;
     return status;
 }
 
-psa_status_t crypto_aead_verify(struct crypto_aead *aead, const uint8_t *tag, size_t tag_size)
+/* Counts down what was announced. */
+static psa_status_t count(const struct crypto_operation *operation, size_t *left, size_t size)
 {
-    uint8_t computed[PSA_AEAD_TAG_MAX_SIZE];
-    psa_status_t status = crypto_aead_finish(aead, computed, tag_size);
+    if ((operation->flags & ANNOUNCED) == 0)
+        return PSA_SUCCESS;
+    if (size > *left)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    *left -= size;
+    return PSA_SUCCESS;
+}
 
-    if (status == PSA_SUCCESS && !lib_equal_ct(computed, tag, tag_size))
+/* Is all additional data in that was announced? */
+static bool is_ad_complete(const struct crypto_operation *operation)
+{
+    return (operation->flags & ANNOUNCED) == 0 || operation->state.aead.ad_left == 0;
+}
+
+psa_status_t crypto_aead_update_ad(struct crypto_operation *operation, const uint8_t *ad,
+                                   size_t size)
+{
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    if (operation->phase == ADDITIONAL_DATA)
+        status = count(operation, &operation->state.aead.ad_left, size);
+    if (status == PSA_SUCCESS)
+        status = crypto_operation_provider(operation)->aead_update_ad(&operation->state.aead.state,
+                                                                      ad, size);
+    return crypto_operation_result(operation, status);
+}
+
+psa_status_t crypto_aead_update(struct crypto_operation *operation, const uint8_t *input,
+                                uint8_t *output, size_t size)
+{
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    if (operation->phase >= ADDITIONAL_DATA)
+        status = is_ad_complete(operation)
+                     ? count(operation, &operation->state.aead.data_left, size)
+                     : PSA_ERROR_INVALID_ARGUMENT;
+    operation->phase = DATA;
+    if (status == PSA_SUCCESS)
+        status = crypto_operation_provider(operation)->aead_update(&operation->state.aead.state,
+                                                                   input, output, size);
+    return crypto_operation_result(operation, status);
+}
+
+/* The end of both directions: computes the tag. */
+static psa_status_t finish(struct crypto_operation *operation, uint8_t *tag, bool encrypt)
+{
+    if (operation->phase < ADDITIONAL_DATA || ((operation->flags & ENCRYPT) != 0) != encrypt)
+        return PSA_ERROR_BAD_STATE;
+    if (!is_ad_complete(operation) ||
+        ((operation->flags & ANNOUNCED) != 0 && operation->state.aead.data_left > 0))
+        return PSA_ERROR_INVALID_ARGUMENT;
+    return crypto_operation_provider(operation)->aead_finish(&operation->state.aead.state, tag);
+}
+
+psa_status_t crypto_aead_finish(struct crypto_operation *operation, uint8_t *tag, size_t capacity,
+                                size_t *size)
+{
+    size_t length = operation->size;
+    psa_status_t status = PSA_ERROR_BUFFER_TOO_SMALL;
+
+    *size = 0;
+    if (capacity >= length)
+        status = finish(operation, tag, true);
+    if (status == PSA_SUCCESS)
+        *size = length;
+    crypto_operation_abort(operation);
+    return status;
+}
+
+psa_status_t crypto_aead_verify(struct crypto_operation *operation, const uint8_t *tag, size_t size)
+{
+    uint8_t computed[CRYPTO_TAG_MAX];
+    psa_status_t status = finish(operation, computed, false);
+
+    if (status == PSA_SUCCESS && (size != operation->size || !lib_equal_ct(computed, tag, size)))
         status = PSA_ERROR_INVALID_SIGNATURE;
     lib_wipe(computed, sizeof computed);
+    crypto_operation_abort(operation);
     return status;
-}
-
-void crypto_aead_abort(struct crypto_aead *aead)
-{
-    lib_wipe(aead, sizeof *aead);
 }

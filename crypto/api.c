@@ -100,7 +100,7 @@ psa_status_t psa_export_key(psa_key_id_t id, uint8_t *data, size_t data_size, si
 psa_status_t psa_export_public_key(psa_key_id_t id, uint8_t *data, size_t data_size,
                                    size_t *data_length)
 {
-    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
+    uint8_t point[CRYPTO_PUBLIC_MAX];
     size_t size;
     psa_status_t status = crypto_key_public(OWNER, id, point, &size);
 
@@ -133,29 +133,39 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
     return status;
 }
 
+/* What an AEAD operation is about. */
+struct aead_shape {
+    psa_algorithm_t algorithm;
+    bool encrypt;
+    const uint8_t *nonce;
+    size_t nonce_size, ad_size, data_size;
+};
+
 /* Both directions: `size` bytes go from `input` to `output`, and the tag is written or compared.
  * Nonce and additional data are taken in before the first byte of output, which may be over any of
  * them. */
-static psa_status_t aead(psa_key_id_t key, const struct crypto_aead_shape *shape,
+static psa_status_t aead(psa_key_id_t key, const struct aead_shape *shape,
                          const uint8_t *additional_data, const uint8_t *input, uint8_t *output,
                          uint8_t *tag)
 {
     size_t tag_length = PSA_ALG_AEAD_GET_TAG_LENGTH(shape->algorithm);
-    struct crypto_aead aead;
-    psa_status_t status = crypto_aead_begin(&aead, OWNER, key, shape);
+    struct crypto_operation aead;
+    size_t length;
+    psa_status_t status = crypto_aead_begin(&aead, OWNER, key, shape->algorithm, shape->encrypt);
 
+    if (status == PSA_SUCCESS)
+        status = crypto_aead_set_lengths(&aead, shape->ad_size, shape->data_size);
+    if (status == PSA_SUCCESS)
+        status = crypto_aead_set_nonce(&aead, shape->nonce, shape->nonce_size);
     if (status == PSA_SUCCESS)
         status = crypto_aead_update_ad(&aead, additional_data, shape->ad_size);
     if (status == PSA_SUCCESS && shape->data_size > 0) {
         memmove(output, input, shape->data_size);
         status = crypto_aead_update(&aead, output, output, shape->data_size);
     }
-    if (status != PSA_SUCCESS)
-        crypto_aead_abort(&aead);
-    else if (shape->encrypt)
-        status = crypto_aead_finish(&aead, tag, tag_length);
-    else
-        status = crypto_aead_verify(&aead, tag, tag_length);
+    if (status == PSA_SUCCESS)
+        status = shape->encrypt ? crypto_aead_finish(&aead, tag, tag_length, &length)
+                                : crypto_aead_verify(&aead, tag, tag_length);
     return done(status);
 }
 
@@ -166,7 +176,7 @@ psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
                               size_t *ciphertext_length)
 {
     size_t tag_length = PSA_AEAD_TAG_LENGTH(PSA_KEY_TYPE_NONE, 0, alg);
-    struct crypto_aead_shape shape = {
+    struct aead_shape shape = {
         .algorithm = alg,
         .encrypt = true,
         .nonce = nonce,
@@ -194,7 +204,7 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
 {
     size_t tag_length = PSA_AEAD_TAG_LENGTH(PSA_KEY_TYPE_NONE, 0, alg);
     uint8_t tag[PSA_AEAD_TAG_MAX_SIZE] = {0};
-    struct crypto_aead_shape shape = {
+    struct aead_shape shape = {
         .algorithm = alg,
         .nonce = nonce,
         .nonce_size = nonce_length,

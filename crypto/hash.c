@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/hash.h"
 
+#include "lib/wipe.h"
+
 size_t crypto_hash_size(psa_algorithm_t algorithm)
 {
     /* By the low byte of the algorithm; PSA_HASH_LENGTH() would be a chain of comparisons. */
@@ -20,30 +22,82 @@ size_t crypto_hash_size(psa_algorithm_t algorithm)
     return low < sizeof sizes ? sizes[low] : 0;
 }
 
-psa_status_t crypto_hash_begin(struct crypto_hash *hash, psa_algorithm_t algorithm)
+size_t crypto_hash_block_size(psa_algorithm_t algorithm)
 {
+    return CRYPTO_HASH_WIDE && crypto_hash_size(algorithm) > 32 ? 128 : 64;
+}
+
+psa_status_t crypto_hash_begin(struct crypto_operation *operation, psa_algorithm_t algorithm)
+{
+    psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
+
+    crypto_operation_begin(operation, CRYPTO_HASH, algorithm);
     if (!PSA_ALG_IS_HASH(algorithm))
-        return PSA_ERROR_INVALID_ARGUMENT;
-    if (crypto_provider.hash_begin == NULL)
-        return PSA_ERROR_NOT_SUPPORTED;
-    return crypto_provider.hash_begin(hash, algorithm);
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    else if (crypto_provider.hash_begin != NULL)
+        status = crypto_provider.hash_begin(&operation->state.hash, algorithm);
+    operation->phase = status == PSA_SUCCESS;
+    return crypto_operation_result(operation, status);
+}
+
+psa_status_t crypto_hash_update(struct crypto_operation *operation, const uint8_t *data,
+                                size_t size)
+{
+    return crypto_operation_result(operation,
+                                   crypto_provider.hash_update(&operation->state.hash, data, size));
+}
+
+psa_status_t crypto_hash_finish(struct crypto_operation *operation, uint8_t *hash, size_t capacity,
+                                size_t *size)
+{
+    size_t length = crypto_hash_size(operation->algorithm);
+    psa_status_t status = PSA_ERROR_BUFFER_TOO_SMALL;
+
+    *size = 0;
+    if (capacity >= length)
+        status = crypto_provider.hash_finish(&operation->state.hash, hash);
+    if (status == PSA_SUCCESS) {
+        *size = length;
+        operation->phase = 0;
+    }
+    crypto_operation_abort(operation);
+    return status;
+}
+
+psa_status_t crypto_hash_verify(struct crypto_operation *operation, const uint8_t *hash,
+                                size_t size)
+{
+    uint8_t computed[CRYPTO_HASH_MAX];
+    size_t length;
+    psa_status_t status = crypto_hash_finish(operation, computed, sizeof computed, &length);
+
+    if (status == PSA_SUCCESS && (size != length || !lib_equal_ct(computed, hash, length)))
+        status = PSA_ERROR_INVALID_SIGNATURE;
+    return status;
+}
+
+psa_status_t crypto_hash_clone(const struct crypto_operation *source,
+                               struct crypto_operation *target)
+{
+    psa_status_t status = PSA_SUCCESS;
+
+    crypto_operation_begin(target, CRYPTO_HASH, source->algorithm);
+    if (CRYPTO_STATES_HOLD && crypto_provider.hash_clone != NULL)
+        status = crypto_provider.hash_clone(&source->state.hash, &target->state.hash);
+    else
+        target->state.hash = source->state.hash;
+    target->phase = status == PSA_SUCCESS;
+    return crypto_operation_result(target, status);
 }
 
 psa_status_t crypto_hash_compute(psa_algorithm_t algorithm, const uint8_t *data, size_t data_size,
-                                 uint8_t *digest, size_t capacity, size_t *size)
+                                 uint8_t *hash, size_t capacity, size_t *size)
 {
-    struct crypto_hash hash;
-    psa_status_t status = crypto_hash_begin(&hash, algorithm);
+    struct crypto_operation operation;
+    psa_status_t status = crypto_hash_begin(&operation, algorithm);
 
     *size = 0;
-    if (status != PSA_SUCCESS)
-        return status;
-    if (capacity < crypto_hash_size(algorithm))
-        return PSA_ERROR_BUFFER_TOO_SMALL;
-    status = crypto_hash_update(&hash, data, data_size);
     if (status == PSA_SUCCESS)
-        status = crypto_hash_finish(&hash, digest);
-    if (status == PSA_SUCCESS)
-        *size = crypto_hash_size(algorithm);
-    return status;
+        status = crypto_hash_update(&operation, data, data_size);
+    return status == PSA_SUCCESS ? crypto_hash_finish(&operation, hash, capacity, size) : status;
 }

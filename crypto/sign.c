@@ -6,11 +6,13 @@
 #include "lib/wipe.h"
 
 /* An algorithm with a hash takes that hash's length, one without any length but none: the
- * signature of an empty hash would hold for nobody's message, and anyone can make it. */
+ * signature of an empty hash would hold for nobody's message, and anyone can make it. How much an
+ * RSA key can take of it, its provider knows. */
 static bool is_hash_size_good(psa_algorithm_t algorithm, size_t size)
 {
-    return (algorithm & 0xff) != 0 ? size == crypto_hash_size(algorithm)
-                                   : size > 0 && size <= PSA_HASH_MAX_SIZE;
+    if ((algorithm & 0xff) != 0)
+        return size == crypto_hash_size(algorithm);
+    return size > 0 && (!PSA_ALG_IS_ECDSA(algorithm) || size <= PSA_HASH_MAX_SIZE);
 }
 
 /* What signing and verifying have in common. */
@@ -26,46 +28,83 @@ static psa_status_t use_key(const struct crypto_signing *signing, const struct c
     return status;
 }
 
+/* Of the key's signatures. */
+static size_t signature_size(const struct crypto_key *key)
+{
+    size_t size = PSA_BITS_TO_BYTES(key->attributes.bits);
+
+    return CONFIG_CRYPTO_RSA && PSA_KEY_TYPE_IS_RSA(key->attributes.type) ? size : 2 * size;
+}
+
+static psa_status_t sign(const struct crypto_key *key, const struct crypto_signing *signing,
+                         uint8_t *signature)
+{
+    const struct crypto_provider *provider = crypto_key_provider(key);
+    struct crypto_material material = crypto_key_view(key);
+    bool rsa = CONFIG_CRYPTO_RSA && PSA_KEY_TYPE_IS_RSA(key->attributes.type);
+
+    if ((rsa ? provider->rsa_sign : provider->ecdsa_sign) == NULL)
+        return PSA_ERROR_NOT_SUPPORTED;
+    return (rsa ? provider->rsa_sign : provider->ecdsa_sign)(
+        &material, signing->algorithm, signing->hash, signing->hash_size, signature);
+}
+
 psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *signature,
                               size_t capacity, size_t *size)
 {
     const struct crypto_key *key;
+    size_t length;
     psa_status_t status = use_key(signing, &key);
 
     *size = 0;
     if (status != PSA_SUCCESS)
         return status;
-    if (capacity < CRYPTO_SIGNATURE_MAX)
+    length = signature_size(key);
+    if (capacity < length)
         return PSA_ERROR_BUFFER_TOO_SMALL;
-    status = crypto_provider.ecdsa_sign(&key->attributes, crypto_key_material(key), signing->hash,
-                                        signing->hash_size, signature);
+    status = sign(key, signing, signature);
     /* r alone, without its s, is nobody's business. */
     if (status != PSA_SUCCESS)
-        lib_wipe(signature, CRYPTO_SIGNATURE_MAX);
+        lib_wipe(signature, length);
     else
-        *size = CRYPTO_SIGNATURE_MAX;
+        *size = length;
     return status;
+}
+
+static psa_status_t verify_ecdsa(const struct crypto_key *key, const struct crypto_signing *signing,
+                                 const uint8_t *signature)
+{
+    const struct crypto_provider *provider = crypto_key_provider(key);
+    struct crypto_material material = crypto_key_view(key);
+    uint8_t point[CRYPTO_POINT_MAX];
+    psa_status_t status = crypto_key_point(key, point, &material.data);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    /* A signature is verified here even if its key is elsewhere: nothing in it is secret. */
+    if (provider->ecdsa_verify == NULL)
+        provider = &crypto_provider;
+    if (provider->ecdsa_verify == NULL)
+        return PSA_ERROR_NOT_SUPPORTED;
+    return provider->ecdsa_verify(&material, signing->hash, signing->hash_size, signature);
 }
 
 psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint8_t *signature,
                                 size_t size)
 {
-    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
-    const uint8_t *material;
     const struct crypto_key *key;
+    struct crypto_material material;
     psa_status_t status = use_key(signing, &key);
 
     if (status != PSA_SUCCESS)
         return status;
-    if (size != CRYPTO_SIGNATURE_MAX)
+    if (size != signature_size(key))
         return PSA_ERROR_INVALID_SIGNATURE;
-    material = crypto_key_material(key);
-    if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type)) {
-        status = crypto_provider.ecc_public(&key->attributes, material, point);
-        material = point;
-    }
-    if (status != PSA_SUCCESS)
-        return status;
-    return crypto_provider.ecdsa_verify(&key->attributes, material, signing->hash,
-                                        signing->hash_size, signature);
+    if (!CONFIG_CRYPTO_RSA || !PSA_KEY_TYPE_IS_RSA(key->attributes.type))
+        return verify_ecdsa(key, signing, signature);
+    if (crypto_key_provider(key)->rsa_verify == NULL)
+        return PSA_ERROR_NOT_SUPPORTED;
+    material = crypto_key_view(key);
+    return crypto_key_provider(key)->rsa_verify(&material, signing->algorithm, signing->hash,
+                                                signing->hash_size, signature);
 }

@@ -20,8 +20,8 @@ struct crypto_signing {
 };
 
 /**
- * Signs with a key pair. `signature` holds `capacity` bytes, `*size` are written, 0 on failure.
- * Statuses as psa_sign_hash().
+ * Signs with a key pair. `signature` holds `capacity` bytes, `*size` are written, 0 on failure;
+ * CRYPTO_SIGNATURE_MAX are always enough. Statuses as psa_sign_hash().
  */
 psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *signature,
                               size_t capacity, size_t *size);

@@ -34,8 +34,7 @@ static void begin(struct store_seal *seal, const struct store_sealed *value, boo
     static const psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES,
                                                     .bits = STORE_SEAL_KEY_SIZE * 8};
     uint8_t ad[AD_SIZE];
-    const struct crypto_aead_shape shape = {PSA_ALG_CCM, encrypt, ad + OFFSET_NONCE,
-                                            NONCE_SIZE,  AD_SIZE, value->capacity};
+    const struct crypto_material key = {&attributes, seal->key, STORE_SEAL_KEY_SIZE};
 
     memcpy(ad, value->trailer, OFFSET_TAG);
     lib_put_le32(ad + OFFSET_CAPACITY, value->capacity);
@@ -43,7 +42,9 @@ static void begin(struct store_seal *seal, const struct store_sealed *value, boo
     lib_put_le32(ad + OFFSET_OWNER, (uint32_t)value->id.owner);
     ad[OFFSET_KIND] = value->id.kind;
     ad[OFFSET_FLAGS] = value->flags;
-    (void)crypto_provider.aead_begin(&seal->aead, &attributes, seal->key, &shape);
+    (void)crypto_provider.aead_begin(&seal->aead, &key, PSA_ALG_CCM, encrypt);
+    (void)crypto_provider.aead_start(&seal->aead, ad + OFFSET_NONCE, NONCE_SIZE, AD_SIZE,
+                                     value->capacity);
     (void)crypto_provider.aead_update_ad(&seal->aead, ad, AD_SIZE);
 }
 
@@ -71,7 +72,7 @@ static void read_piece(struct store_seal *seal, const struct store_sealed *value
 static psa_status_t check(struct store_seal *seal, const struct store_sealed *value)
 {
     uint8_t tag[TAG_SIZE];
-    psa_status_t status = crypto_provider.aead_finish(&seal->aead, tag, TAG_SIZE);
+    psa_status_t status = crypto_provider.aead_finish(&seal->aead, tag);
 
     if (status == PSA_SUCCESS && !lib_equal_ct(tag, value->trailer + OFFSET_TAG, TAG_SIZE))
         status = PSA_ERROR_INVALID_SIGNATURE;
@@ -164,7 +165,7 @@ static void make_tag(struct writer *writer)
     struct store_seal *seal = writer->seal;
     uint8_t *tag = writer->value->trailer + OFFSET_TAG;
 
-    writer->status = crypto_provider.aead_finish(&seal->aead, tag, TAG_SIZE);
+    writer->status = crypto_provider.aead_finish(&seal->aead, tag);
     if (writer->old != NULL) {
         take_turns(seal);
         writer->status |= check(seal, writer->old);

@@ -46,14 +46,14 @@ static psa_status_t generate_random(const psa_msg_t *msg, const struct kedge_cry
 static psa_status_t hash_input(const psa_msg_t *msg, psa_algorithm_t algorithm, uint8_t *digest)
 {
     uint8_t piece[PIECE_SIZE];
-    struct crypto_hash state;
+    struct crypto_operation state;
     psa_status_t status = crypto_hash_begin(&state, algorithm);
     size_t size;
 
     while (status == PSA_SUCCESS && (size = psa_read(msg->handle, 1, piece, sizeof piece)) > 0)
         status = crypto_hash_update(&state, piece, size);
     if (status == PSA_SUCCESS)
-        status = crypto_hash_finish(&state, digest);
+        status = crypto_hash_finish(&state, digest, CRYPTO_HASH_MAX, &size);
     lib_wipe(piece, sizeof piece);
     return status;
 }
@@ -85,7 +85,7 @@ static psa_status_t hash(const psa_msg_t *msg, const struct kedge_crypto_args *a
 }
 
 /* Passes additional data and data of the client through an operation that has begun. */
-static psa_status_t aead_stream(const psa_msg_t *msg, struct crypto_aead *aead)
+static psa_status_t aead_stream(const psa_msg_t *msg, struct crypto_operation *aead)
 {
     uint8_t piece[PIECE_SIZE];
     psa_status_t status = PSA_SUCCESS;
@@ -105,35 +105,31 @@ static psa_status_t aead_stream(const psa_msg_t *msg, struct crypto_aead *aead)
 static psa_status_t aead(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
     uint8_t tag[PSA_AEAD_TAG_MAX_SIZE];
-    struct crypto_aead aead;
-    struct crypto_aead_shape shape = {
-        .algorithm = args->algorithm,
-        .encrypt = msg->type == KEDGE_CRYPTO_AEAD_ENCRYPT,
-        .nonce = args->nonce,
-        .nonce_size = args->nonce_size,
-        .ad_size = msg->in_size[1],
-        .data_size = msg->in_size[2],
-    };
+    struct crypto_operation aead;
+    bool encrypt = msg->type == KEDGE_CRYPTO_AEAD_ENCRYPT;
+    size_t data_size = msg->in_size[2];
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(args->algorithm);
+    size_t size;
     psa_status_t status;
 
     if (args->nonce_size > KEDGE_CRYPTO_NONCE_MAX)
         return PSA_ERROR_INVALID_ARGUMENT;
-    if (msg->out_size[0] < shape.data_size ||
-        (shape.encrypt && msg->out_size[0] - shape.data_size < tag_size))
+    if (msg->out_size[0] < data_size || (encrypt && msg->out_size[0] - data_size < tag_size))
         return PSA_ERROR_BUFFER_TOO_SMALL;
-    status = crypto_aead_begin(&aead, msg->client_id, args->key, &shape);
+    status = crypto_aead_begin(&aead, msg->client_id, args->key, args->algorithm, encrypt);
+    if (status == PSA_SUCCESS)
+        status = crypto_aead_set_lengths(&aead, msg->in_size[1], data_size);
+    if (status == PSA_SUCCESS)
+        status = crypto_aead_set_nonce(&aead, args->nonce, args->nonce_size);
     if (status == PSA_SUCCESS)
         status = aead_stream(msg, &aead);
-    if (status != PSA_SUCCESS) {
-        crypto_aead_abort(&aead);
+    if (status != PSA_SUCCESS)
         return status;
-    }
-    if (!shape.encrypt)
+    if (!encrypt)
         return crypto_aead_verify(&aead, args->tag, tag_size);
-    status = crypto_aead_finish(&aead, tag, tag_size);
+    status = crypto_aead_finish(&aead, tag, sizeof tag, &size);
     if (status == PSA_SUCCESS)
-        psa_write(msg->handle, 0, tag, tag_size);
+        psa_write(msg->handle, 0, tag, size);
     return status;
 }
 
@@ -224,7 +220,7 @@ static psa_status_t export_key(const psa_msg_t *msg, const struct kedge_crypto_a
 
 static psa_status_t export_public_key(const psa_msg_t *msg, const struct kedge_crypto_args *args)
 {
-    uint8_t point[CRYPTO_PUBLIC_KEY_MAX];
+    uint8_t point[CRYPTO_PUBLIC_MAX];
     size_t size;
     psa_status_t status = crypto_key_public(msg->client_id, args->key, point, &size);
 
@@ -243,12 +239,12 @@ static request_handler_t *const handlers[] = {
     [KEDGE_CRYPTO_GENERATE_RANDOM] = generate_random,
     [KEDGE_CRYPTO_HASH_COMPUTE] = CONFIG_CRYPTO_SHA256 ? hash : NULL,
     [KEDGE_CRYPTO_HASH_COMPARE] = CONFIG_CRYPTO_SHA256 ? hash : NULL,
-    [KEDGE_CRYPTO_AEAD_ENCRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
-    [KEDGE_CRYPTO_AEAD_DECRYPT] = CONFIG_CRYPTO_AES_CCM ? aead : NULL,
-    [KEDGE_CRYPTO_SIGN_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
-    [KEDGE_CRYPTO_SIGN_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
-    [KEDGE_CRYPTO_VERIFY_HASH] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
-    [KEDGE_CRYPTO_VERIFY_MESSAGE] = CONFIG_CRYPTO_ECDSA_P256 ? sign : NULL,
+    [KEDGE_CRYPTO_AEAD_ENCRYPT] = CONFIG_CRYPTO_CCM ? aead : NULL,
+    [KEDGE_CRYPTO_AEAD_DECRYPT] = CONFIG_CRYPTO_CCM ? aead : NULL,
+    [KEDGE_CRYPTO_SIGN_HASH] = CONFIG_CRYPTO_ECDSA ? sign : NULL,
+    [KEDGE_CRYPTO_SIGN_MESSAGE] = CONFIG_CRYPTO_ECDSA ? sign : NULL,
+    [KEDGE_CRYPTO_VERIFY_HASH] = CONFIG_CRYPTO_ECDSA ? sign : NULL,
+    [KEDGE_CRYPTO_VERIFY_MESSAGE] = CONFIG_CRYPTO_ECDSA ? sign : NULL,
     [KEDGE_CRYPTO_IMPORT_KEY] = import_key,
     [KEDGE_CRYPTO_GENERATE_KEY] = generate_key,
     [KEDGE_CRYPTO_DESTROY_KEY] = destroy_key,

@@ -133,24 +133,23 @@ static psa_key_usage_t usage_of(psa_key_id_t id)
 static void use(psa_key_id_t id, psa_algorithm_t algorithm)
 {
     psa_key_usage_t usage = usage_of(id);
-    uint8_t nonce[13] = {0}, data[65], point[PSA_EXPORT_PUBLIC_KEY_MAX_SIZE];
-    struct crypto_aead_shape shape = {.algorithm = algorithm,
-                                      .encrypt = take_byte() & 1,
-                                      .nonce = nonce,
-                                      .nonce_size = take_byte() % 14,
-                                      .data_size = sizeof data};
+    uint8_t nonce[13] = {0}, data[65], point[CRYPTO_PUBLIC_MAX];
+    bool encrypt = take_byte() & 1;
+    size_t nonce_size = take_byte() % 14;
     const struct crypto_key *key;
-    struct crypto_aead aead;
+    struct crypto_operation aead;
     size_t size;
 
     take(data, sizeof data);
-    if (crypto_aead_begin(&aead, OWNER, id, &shape) == PSA_SUCCESS) {
-        if ((usage & (shape.encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT)) == 0)
+    if (crypto_aead_begin(&aead, OWNER, id, algorithm, encrypt) == PSA_SUCCESS) {
+        if ((usage & (encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT)) == 0)
             abort();
-        if (crypto_aead_update(&aead, data, data, sizeof data) != PSA_SUCCESS)
+        if (crypto_aead_set_lengths(&aead, 0, sizeof data) == PSA_SUCCESS &&
+            crypto_aead_set_nonce(&aead, nonce, nonce_size) == PSA_SUCCESS &&
+            crypto_aead_update(&aead, data, data, sizeof data) != PSA_SUCCESS)
             abort();
+        crypto_operation_abort(&aead);
     }
-    crypto_aead_abort(&aead);
     if (id >= PSA_KEY_ID_VENDOR_MIN) {
         psa_status_t status = crypto_key_export(OWNER, id, &key);
 

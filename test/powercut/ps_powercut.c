@@ -105,23 +105,33 @@ static uint8_t nonces[NONCE_MAX][8];
 static size_t nonce_count;
 
 /* All that is ever encrypted goes through here. */
-static psa_status_t begin_and_look(struct crypto_aead *aead, const psa_key_attributes_t *attributes,
-                                   const uint8_t *key, const struct crypto_aead_shape *shape)
+static bool encrypting;
+
+static psa_status_t begin_and_tell(struct crypto_aead *aead, const struct crypto_material *key,
+                                   psa_algorithm_t algorithm, bool encrypt)
 {
-    if (shape->encrypt) {
+    encrypting = encrypt;
+    return crypto_mbedtls_aead_begin(aead, key, algorithm, encrypt);
+}
+
+static psa_status_t start_and_look(struct crypto_aead *aead, const uint8_t *nonce,
+                                   size_t nonce_size, size_t ad_size, size_t data_size)
+{
+    if (encrypting) {
         for (size_t i = 0; i < nonce_count; i++)
-            if (memcmp(nonces[i], shape->nonce, 8) == 0)
+            if (memcmp(nonces[i], nonce, 8) == 0)
                 fail("a nonce is used twice", -1, 0);
-        if (nonce_count == NONCE_MAX || shape->nonce_size != 8)
+        if (nonce_count == NONCE_MAX || nonce_size != 8)
             abort();
-        memcpy(nonces[nonce_count++], shape->nonce, 8);
+        memcpy(nonces[nonce_count++], nonce, 8);
         count.nonces++;
     }
-    return crypto_mbedtls_aead_begin(aead, attributes, key, shape);
+    return crypto_mbedtls_aead_start(aead, nonce, nonce_size, ad_size, data_size);
 }
 
 const struct crypto_provider crypto_provider = {
-    .aead_begin = begin_and_look,
+    .aead_begin = begin_and_tell,
+    .aead_start = start_and_look,
     .aead_update_ad = crypto_mbedtls_aead_update_ad,
     .aead_update = crypto_mbedtls_aead_update,
     .aead_finish = crypto_mbedtls_aead_finish,

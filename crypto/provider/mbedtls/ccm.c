@@ -19,8 +19,8 @@ struct ccm {
     uint8_t counter[BLOCK_SIZE]; /* Ctr */
     uint8_t stream[BLOCK_SIZE];  /* S: the encrypted counter */
     size_t ad_left;              /* of what was announced */
-    size_t data_left;
-    uint8_t fill; /* bytes of the present block that are in */
+    uint8_t fill;                /* bytes of the present block that are in */
+    uint8_t tag_size;
     bool encrypt;
     mbedtls_aes_context aes; /* last, so that what is used more often has small offsets */
 };
@@ -34,7 +34,7 @@ static struct ccm *state_of(struct crypto_aead *aead)
 /* Fails for no arguments that can occur: the key has been set. */
 static void encrypt_block(struct ccm *ccm, const uint8_t *input, uint8_t *output)
 {
-    (void)mbedtls_aes_crypt_ecb(&ccm->aes, MBEDTLS_AES_ENCRYPT, input, output);
+    (void)mbedtls_internal_aes_encrypt(&ccm->aes, input, output);
 }
 
 static void close_block(struct ccm *ccm)
@@ -72,34 +72,45 @@ static void absorb_ad_size(struct ccm *ccm, size_t size)
         absorb(ccm, long_form + 4, 2);
 }
 
-psa_status_t crypto_mbedtls_aead_begin(struct crypto_aead *aead,
-                                       const psa_key_attributes_t *attributes, const uint8_t *key,
-                                       const struct crypto_aead_shape *shape)
+psa_status_t crypto_mbedtls_aead_begin(struct crypto_aead *aead, const struct crypto_material *key,
+                                       psa_algorithm_t algorithm, bool encrypt)
 {
     struct ccm *ccm = state_of(aead);
-    size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(shape->algorithm);
-    size_t q = BLOCK_SIZE - 1 - shape->nonce_size; /* bytes of the length, and of the counter */
-    size_t size = shape->data_size;
+    size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
 
-    if (shape->nonce_size < 7 || shape->nonce_size > 13 || tag_size < 4 || tag_size > 16 ||
-        tag_size % 2 != 0)
+    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM)
+        return PSA_ERROR_NOT_SUPPORTED;
+    if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(ccm, 0, sizeof *ccm);
-    (void)mbedtls_aes_setkey_enc(&ccm->aes, key, attributes->bits);
-    ccm->ad_left = shape->ad_size;
-    ccm->data_left = size;
-    ccm->encrypt = shape->encrypt;
+    (void)mbedtls_aes_setkey_enc(&ccm->aes, key->data, key->attributes->bits);
+    ccm->encrypt = encrypt;
+    ccm->tag_size = (uint8_t)tag_size;
+    return PSA_SUCCESS;
+}
+
+psa_status_t crypto_mbedtls_aead_start(struct crypto_aead *aead, const uint8_t *nonce,
+                                       size_t nonce_size, size_t ad_size, size_t data_size)
+{
+    struct ccm *ccm = state_of(aead);
+    size_t q = BLOCK_SIZE - 1 - nonce_size; /* bytes of the length, and of the counter */
+
+    if (data_size == CRYPTO_SIZE_UNKNOWN)
+        return PSA_ERROR_BAD_STATE;
+    if (nonce_size < 7 || nonce_size > 13)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    ccm->ad_left = ad_size;
     ccm->counter[0] = (uint8_t)(q - 1);
-    memcpy(ccm->counter + 1, shape->nonce, shape->nonce_size);
+    memcpy(ccm->counter + 1, nonce, nonce_size);
     /* B0 is the counter block 0 with more flags, and the length for the counter. */
     memcpy(ccm->mac, ccm->counter, BLOCK_SIZE);
-    ccm->mac[0] |= (uint8_t)((shape->ad_size > 0) << 6 | (tag_size - 2) << 2);
-    for (size_t i = BLOCK_SIZE; i > BLOCK_SIZE - q; size >>= 8)
-        ccm->mac[--i] = (uint8_t)size;
-    if (size > 0)
+    ccm->mac[0] |= (uint8_t)((ad_size > 0) << 6 | (ccm->tag_size - 2) << 2);
+    for (size_t i = BLOCK_SIZE; i > BLOCK_SIZE - q; data_size >>= 8)
+        ccm->mac[--i] = (uint8_t)data_size;
+    if (data_size > 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     close_block(ccm);
-    absorb_ad_size(ccm, shape->ad_size);
+    absorb_ad_size(ccm, ad_size);
     return PSA_SUCCESS;
 }
 
@@ -107,8 +118,6 @@ psa_status_t crypto_mbedtls_aead_update_ad(struct crypto_aead *aead, const uint8
 {
     struct ccm *ccm = state_of(aead);
 
-    if (size > ccm->ad_left)
-        return PSA_ERROR_INVALID_ARGUMENT;
     absorb(ccm, ad, size);
     ccm->ad_left -= size;
     if (ccm->ad_left == 0)
@@ -121,9 +130,6 @@ psa_status_t crypto_mbedtls_aead_update(struct crypto_aead *aead, const uint8_t 
 {
     struct ccm *ccm = state_of(aead);
 
-    if (ccm->ad_left > 0 || size > ccm->data_left)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    ccm->data_left -= size;
     for (size_t i = 0; i < size; i++) {
         uint8_t plain = input[i];
 
@@ -141,17 +147,15 @@ psa_status_t crypto_mbedtls_aead_update(struct crypto_aead *aead, const uint8_t 
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_aead_finish(struct crypto_aead *aead, uint8_t *tag, size_t tag_size)
+psa_status_t crypto_mbedtls_aead_finish(struct crypto_aead *aead, uint8_t *tag)
 {
     struct ccm *ccm = state_of(aead);
     size_t q = ccm->counter[0] + 1u;
 
-    if (ccm->ad_left > 0 || ccm->data_left > 0)
-        return PSA_ERROR_INVALID_ARGUMENT;
     pad(ccm);
     memset(ccm->counter + BLOCK_SIZE - q, 0, q);
     encrypt_block(ccm, ccm->counter, ccm->stream);
-    for (size_t i = 0; i < tag_size; i++)
+    for (size_t i = 0; i < ccm->tag_size; i++)
         tag[i] = ccm->mac[i] ^ ccm->stream[i];
     return PSA_SUCCESS;
 }

@@ -38,7 +38,7 @@ static void next_block(mbedtls_aes_context *aes, uint8_t output[BLOCK_SIZE])
 {
     for (size_t i = BLOCK_SIZE; i-- > 0 && ++state.counter[i] == 0;)
         ;
-    (void)mbedtls_aes_crypt_ecb(aes, MBEDTLS_AES_ENCRYPT, state.counter, output);
+    (void)mbedtls_internal_aes_encrypt(aes, state.counter, output);
 }
 
 /* CTR_DRBG_Update (10.2.1.2). Leaves `aes` with the new key. */

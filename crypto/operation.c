@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "crypto/operation.h"
+
+#include "lib/wipe.h"
+
+#define SLOT_COUNT CONFIG_CRYPTO_OPERATION_COUNT
+/* A handle is the slot's number, from 1, in the low byte, and above it how many operations there
+ * have been. */
+#define HANDLE_SLOT_BITS 8
+
+static struct crypto_operation slots[SLOT_COUNT > 0 ? SLOT_COUNT : 1];
+static uint32_t opened;
+
+psa_status_t crypto_operation_open(int32_t owner, enum crypto_family family,
+                                   struct crypto_operation **operation, uint32_t *handle)
+{
+    *handle = 0;
+    for (uint32_t i = 0; i < SLOT_COUNT; i++) {
+        if (slots[i].family != CRYPTO_FREE)
+            continue;
+        *handle = ++opened << HANDLE_SLOT_BITS | (i + 1);
+        slots[i].handle = *handle;
+        slots[i].owner = owner;
+        slots[i].family = (uint8_t)family;
+        slots[i].phase = 0;
+        *operation = &slots[i];
+        return PSA_SUCCESS;
+    }
+    return PSA_ERROR_INSUFFICIENT_MEMORY;
+}
+
+psa_status_t crypto_operation_find(int32_t owner, uint32_t handle, enum crypto_family family,
+                                   struct crypto_operation **operation)
+{
+    for (uint32_t i = 0; i < SLOT_COUNT; i++) {
+        if (slots[i].family == (uint8_t)family && slots[i].handle == handle &&
+            slots[i].owner == owner) {
+            *operation = &slots[i];
+            return PSA_SUCCESS;
+        }
+    }
+    *operation = NULL;
+    return PSA_ERROR_BAD_STATE;
+}
+
+void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
+                            psa_algorithm_t algorithm)
+{
+    operation->provider = &crypto_provider;
+    operation->algorithm = algorithm;
+    operation->family = (uint8_t)family;
+    operation->phase = 0;
+    operation->flags = 0;
+    operation->size = 0;
+}
+
+/* Lets the provider go of what it holds outside of the state. */
+static void let_go(struct crypto_operation *operation)
+{
+    const struct crypto_provider *provider = crypto_operation_provider(operation);
+
+    switch (operation->family) {
+    case CRYPTO_HASH:
+        if (crypto_provider.hash_abort != NULL)
+            crypto_provider.hash_abort(&operation->state.hash);
+        break;
+    case CRYPTO_MAC:
+        if ((operation->flags & CRYPTO_MAC_HASHED) != 0)
+            crypto_hmac_abort(&operation->state.mac.hmac);
+        else if (provider->cmac_abort != NULL)
+            provider->cmac_abort(&operation->state.mac.cmac);
+        break;
+    case CRYPTO_CIPHER:
+        if (provider->cipher_abort != NULL)
+            provider->cipher_abort(&operation->state.cipher);
+        break;
+    case CRYPTO_AEAD:
+        if (provider->aead_abort != NULL)
+            provider->aead_abort(&operation->state.aead.state);
+        break;
+    default:
+        break;
+    }
+}
+
+void crypto_operation_abort(struct crypto_operation *operation)
+{
+    static const uint16_t sizes[] = {
+        [CRYPTO_FREE] = 0,
+        [CRYPTO_HASH] = sizeof operation->state.hash,
+        [CRYPTO_MAC] = sizeof operation->state.mac,
+        [CRYPTO_CIPHER] = sizeof operation->state.cipher,
+        [CRYPTO_AEAD] = sizeof operation->state.aead,
+        [CRYPTO_DERIVATION] = sizeof operation->state.derivation,
+    };
+
+    if (CRYPTO_STATES_HOLD && operation->phase != 0)
+        let_go(operation);
+    /* The families differ much in what there is to wipe, and hashes are short. */
+    lib_wipe(&operation->state, sizes[operation->family]);
+    operation->family = CRYPTO_FREE;
+}
+
+void crypto_operation_abort_all(int32_t owner)
+{
+    for (uint32_t i = 0; i < SLOT_COUNT; i++) {
+        if (slots[i].family != CRYPTO_FREE && slots[i].owner == owner)
+            crypto_operation_abort(&slots[i]);
+    }
+}
+
+psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status)
+{
+    if (status != PSA_SUCCESS)
+        crypto_operation_abort(operation);
+    return status;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Operations in several calls: the slots that hold their states, and what all families share.
+ *
+ * A function that does its work in one call has its operation on the stack. One that lasts from
+ * call to call has a slot, of which there are CONFIG_CRYPTO_OPERATION_COUNT; its caller holds a
+ * handle, never the state. A handle belongs to one owner and is good until the operation ends:
+ * finished, verified, suspended, aborted, or after any error. There are 2^24 of them to a slot
+ * before one comes back.
+ *
+ *     psa_status_t status = crypto_operation_open(owner, CRYPTO_HASH, &operation, &handle);
+ *     if (status == PSA_SUCCESS)
+ *         status = crypto_hash_begin(operation, algorithm);
+ *     ...
+ *     status = crypto_operation_find(owner, handle, CRYPTO_HASH, &operation);
+ *     if (status == PSA_SUCCESS)
+ *         status = crypto_hash_update(operation, data, size);
+ *
+ * The functions of a family (hash.h, mac.h, cipher.h, aead.h, derive.h) take either kind, and
+ * end it whenever they return an error, unless they say otherwise: state wiped, slot free. So a
+ * caller who fails in between must end it himself, with crypto_operation_abort(), and nobody else
+ * has to. Every begin and resume takes an operation whose state nobody has begun: one on the stack
+ * needs no initialization. Calls in a wrong order are PSA_ERROR_BAD_STATE, an error as any.
+ *
+ * A key is looked up, and its policy checked, when an operation begins, and then no more: it may
+ * be destroyed while the operation goes on.
+ */
+#ifndef CRYPTO_OPERATION_H
+#define CRYPTO_OPERATION_H
+
+#include "crypto/hmac.h"
+#include "crypto/provider.h"
+
+enum crypto_family {
+    CRYPTO_FREE, /**< no operation: ended, or a slot without one */
+    CRYPTO_HASH,
+    CRYPTO_MAC,
+    CRYPTO_CIPHER,
+    CRYPTO_AEAD,
+    CRYPTO_DERIVATION
+};
+
+/** A flag of operations of family CRYPTO_MAC: the state is `hmac`, not `cmac`. */
+#define CRYPTO_MAC_HASHED 0x01u
+
+/** One byte at least, so that a profile without any derivation compiles. */
+#define CRYPTO_KDF_INPUT_MAX (CONFIG_CRYPTO_KDF_INPUT_MAX > 0 ? CONFIG_CRYPTO_KDF_INPUT_MAX : 1)
+
+/** The state of a key derivation; crypto/derive.c alone knows what is in it. */
+struct crypto_derivation {
+    size_t capacity;     /**< bytes that may still come out */
+    uint32_t counter;    /**< blocks that have come out */
+    uint32_t cost;       /**< iterations of PBKDF2; of SP 800-108 the size of all output in bits */
+    uint16_t input_size; /**< bytes used of `input` */
+    uint8_t steps;       /**< inputs that have been given, a bit each */
+    uint8_t fill;        /**< bytes left at the end of `block` */
+    uint8_t key_size;    /**< bytes used of `key` */
+    uint8_t key[CRYPTO_BLOCK_MAX];       /**< of the HMAC or CMAC that makes the output */
+    uint8_t block[CRYPTO_HASH_MAX];      /**< the last block of output */
+    uint8_t chain[CRYPTO_HASH_MAX];      /**< what the next block needs: A(i) of TLS, K0 of CMAC */
+    uint8_t input[CRYPTO_KDF_INPUT_MAX]; /**< salt, seed, label, information, context */
+};
+
+/** An operation. All members are the engine's. */
+struct crypto_operation {
+    const struct crypto_provider *provider; /**< of the key's location */
+    uint32_t handle;                        /**< 0 if it is on the stack */
+    int32_t owner;
+    psa_algorithm_t algorithm;
+    uint8_t family; /**< enum crypto_family */
+    uint8_t phase;  /**< how far it is, in the family's own count */
+    uint8_t flags;  /**< of the family's own */
+    uint8_t size;   /**< of the MAC, of the tag or of the IV, in bytes */
+    union {
+        struct crypto_hash hash;
+        union {
+            struct crypto_hmac hmac;
+            struct crypto_cmac cmac;
+        } mac;
+        struct crypto_cipher cipher;
+        struct {
+            size_t ad_left, data_left; /**< of what was announced, in bytes */
+            struct crypto_aead state;
+        } aead;
+        struct crypto_derivation derivation;
+    } state;
+};
+
+/**
+ * Takes a slot for an operation that the caller then begins. It is `owner`'s, and of `family`:
+ * never CRYPTO_FREE. PSA_ERROR_INSUFFICIENT_MEMORY if all are in use; `*handle` is 0 then.
+ */
+psa_status_t crypto_operation_open(int32_t owner, enum crypto_family family,
+                                   struct crypto_operation **operation, uint32_t *handle);
+
+/**
+ * Finds an operation. PSA_ERROR_BAD_STATE if the handle is stale or never was, or belongs to
+ * another owner or another family; `*operation` is null then.
+ */
+psa_status_t crypto_operation_find(int32_t owner, uint32_t handle, enum crypto_family family,
+                                   struct crypto_operation **operation);
+
+/**
+ * Ends an operation of any family: wipes the state, frees the slot. Nothing happens to one that
+ * has ended. A handle that crypto_operation_find() does not know has nothing to abort, and
+ * psa_*_abort() is a success.
+ */
+void crypto_operation_abort(struct crypto_operation *operation);
+
+/** Ends every operation of an owner, who is gone. */
+void crypto_operation_abort_all(int32_t owner);
+
+/*
+ * For the families' own use.
+ */
+
+/** Sets all members of an operation that is about to begin, but for its owner and handle: phase 0,
+ * which says that no provider holds anything for it yet. */
+void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
+                            psa_algorithm_t algorithm);
+
+/** The end of every function of a family: passes `status` on, and if it is an error, aborts. */
+psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status);
+
+/** The table that an operation's key is served by. */
+static inline const struct crypto_provider *
+crypto_operation_provider(const struct crypto_operation *operation)
+{
+    return CONFIG_CRYPTO_OPAQUE ? operation->provider : &crypto_provider;
+}
+
+#endif
