@@ -46,6 +46,8 @@ static void note_loss(struct store_log *log, uint16_t seq)
         log->lost = seq;
 }
 
+/* Goes to the next record. False if there is none; record->at is 0 then if all behind the last is
+ * blank. */
 static bool walk_next(struct store_log *log, struct store_record *record)
 {
     uint32_t expected = record->next;
@@ -53,27 +55,39 @@ static bool walk_next(struct store_log *log, struct store_record *record)
     uint32_t at = expected;
 
     /* Repair is for where a header has to be. Elsewhere it would find one in anything. */
-    while (at < tail && !store_record_read(log, at, at == expected, record))
+    if (store_record_read(log, at, true, record))
+        return true;
+    record->at = 0;
+    if (store_blank(log, expected, tail, 0))
+        return false;
+    do
         at += log->granule;
-    if (at > expected && at < tail)
+    while (at < tail && !store_record_read(log, at, false, record));
+    if (at < tail)
         note_loss(log, (uint16_t)(record->seq - 1));
-    else if (at >= tail && !store_blank(log, expected + log->header_span, tail, 1))
+    else if (!store_blank(log, expected + log->header_span, tail, 1))
         note_loss(log, record->seq);
+    record->at = at;
     return at < tail;
 }
 
+/* Changes with every single bit of an id, so that one wrong bit makes no record look like that of
+ * another id with the same tag. */
 static uint16_t index_tag(const uint8_t *header)
 {
-    uint32_t x = lib_get_le32(header + RECORD_UID) ^ lib_get_le32(header + RECORD_OWNER);
+    uint32_t x = header[RECORD_KIND] & RECORD_KIND_MASK;
 
+    for (uint32_t i = RECORD_UID; i < RECORD_CHECK; i += 4)
+        x ^= lib_get_le32(header + i);
     return (uint16_t)(x ^ x >> 16);
 }
 
-/* Finds the entry of an id, and reads its record. An entry whose record has become unreadable is
+/* Finds the entry of an id, and reads its record; where `quick`, it may only have
+ * been looked at. An entry whose record has become unreadable is
  * forgotten: it could come back, readable again, beside a newer one of the same id. The walk that
  * `unindexed` causes finds the damage and what it puts in doubt. */
 static struct store_place *index_find(struct store_log *log, const uint8_t *id,
-                                      struct store_record *record)
+                                      struct store_record *record, bool quick)
 {
     uint16_t tag = index_tag(id);
 
@@ -82,8 +96,12 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 
         if (place->tag != tag)
             continue;
+        uint32_t at = log->base + place->granule * 8u;
+
+        if (quick && id_equal(store_view(log, at, record->buffer, RECORD_HEADER_SIZE), id))
+            return place;
         record->seq = 0;
-        if (!store_record_read(log, log->base + place->granule * 8u, true, record)) {
+        if (!store_record_read(log, at, true, record)) {
             log->unindexed = true;
             *place = log->index[--log->index_count];
         } else if (id_equal(record->header, id)) {
@@ -96,7 +114,7 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 static void index_note(struct store_log *log, const uint8_t *header, uint32_t at)
 {
     struct store_record record;
-    struct store_place *place = index_find(log, header, &record);
+    struct store_place *place = index_find(log, header, &record, true);
 
     if (place == NULL) {
         if (log->index_count == CONFIG_STORE_INDEX_COUNT) {
@@ -113,17 +131,20 @@ static void index_note(struct store_log *log, const uint8_t *header, uint32_t at
  * it means is in the status. */
 static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_record *record)
 {
-    if (index_find(log, id, record) == NULL) {
-        struct store_record each;
+    if (index_find(log, id, record, false) == NULL) {
+        uint32_t at = 0;
 
-        memset(record, 0, sizeof(*record));
-        walk_begin(log, &each);
-        while (log->unindexed && walk_next(log, &each)) {
-            if (id_equal(each.header, id))
-                *record = each;
+        walk_begin(log, record);
+        while (log->unindexed && walk_next(log, record)) {
+            if (id_equal(record->header, id))
+                at = record->at;
         }
-        if (record->at == 0)
-            return log->damaged ? PSA_ERROR_DATA_CORRUPT : PSA_ERROR_DOES_NOT_EXIST;
+        record->seq = 0;
+        if (at == 0 || !store_record_read(log, at, true, record)) {
+            memset(record, 0, sizeof(*record));
+            record->header = record->buffer;
+            return log->damaged || at != 0 ? PSA_ERROR_DATA_CORRUPT : PSA_ERROR_DOES_NOT_EXIST;
+        }
     }
     uint8_t kind = record->header[RECORD_KIND];
 
@@ -193,6 +214,7 @@ static psa_status_t sector_erase(const struct store_log *log, uint32_t base)
 static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
 {
     struct store_record record;
+    uint32_t tail;
     uint32_t open = 0;
 
     log->base = base;
@@ -200,17 +222,14 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
     log->head.epoch = epoch;
     log->head.tail = log->head.end;
     log->lost = 0;
-    log->dirty = false;
     log->index_count = 0;
     log->unindexed = CONFIG_STORE_INDEX_COUNT == 0;
     walk_begin(log, &record);
 
-    uint32_t tail = record.next;
-
-    while (!store_blank(log, record.next, log->head.end, 0)) {
-        log->dirty = !walk_next(log, &record) || (store_blank(log, record.next, log->head.end, 1) &&
-                                                  !store_record_committed(log, &record));
-        if (log->dirty)
+    tail = record.next;
+    while (walk_next(log, &record)) {
+        if (store_blank(log, record.next, log->head.end, 1) &&
+            !store_record_committed(log, &record))
             break;
         index_note(log, record.header, record.at);
         if ((record.header[RECORD_KIND] & RECORD_KIND_OPEN) == 0)
@@ -218,8 +237,8 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
         else
             open = record.next;
     }
+    log->dirty = record.at != 0 || open > tail;
     if (open > tail) { /* Changes that never came to count; the index knows some of them. */
-        log->dirty = true;
         log->index_count = 0;
         log->unindexed = true;
     }
@@ -590,19 +609,21 @@ bool store_log_next(struct store_log *log, struct store_cursor *cursor, struct s
 {
     struct store_record record = {.next = cursor->next, .seq = cursor->seq};
     struct store_record newest;
-    bool found = false;
 
     if (cursor->next == 0)
         walk_begin(log, &record);
-    while (!found && walk_next(log, &record))
-        found =
-            find(log, record.header, &newest) != PSA_ERROR_DOES_NOT_EXIST && newest.at == record.at;
-    cursor->next = record.next;
-    cursor->seq = record.seq;
+    do {
+        if (!walk_next(log, &record))
+            return false;
+        cursor->next = record.next;
+        cursor->seq = record.seq;
+    } while (find(log, record.header, &newest) == PSA_ERROR_DOES_NOT_EXIST ||
+             newest.at != record.at);
     id->kind = record.header[RECORD_KIND] & RECORD_KIND_MASK;
     id->owner = (int32_t)lib_get_le32(record.header + RECORD_OWNER);
     id->uid = lib_get_le64(record.header + RECORD_UID);
     info->flags = record.header[RECORD_FLAGS];
     info->size = store_record_size(record.header);
-    return found;
+    info->at = record.at + log->header_span;
+    return true;
 }

@@ -81,8 +81,12 @@ static bool header_intact(const struct store_log *log, const uint8_t *header)
 /* What is one bit away from an intact header is that header: others are intact by chance alone, one
  * in 2^32, and then the value's checksum, which covers what matters of the header, says no. Trying
  * all bits takes long, but happens only where a header is damaged, and once after a cut in one. */
-static bool header_repair(const struct store_log *log, uint8_t *header)
+static bool header_repair(const struct store_log *log, struct store_record *record)
 {
+    uint8_t *header = record->buffer;
+
+    memmove(header, record->header, RECORD_HEADER_SIZE);
+    record->header = header;
     for (uint32_t bit = 0; bit < RECORD_HEADER_SIZE * 8; bit++) {
         uint8_t mask = (uint8_t)(1u << bit % 8);
 
@@ -97,16 +101,17 @@ static bool header_repair(const struct store_log *log, uint8_t *header)
 bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record)
 {
-    uint8_t *header = record->header;
-
     if (store_record_span(log, 0) > log->head.tail - at)
         return false;
-    store_read(log, at, header, RECORD_HEADER_SIZE);
+    const uint8_t *header = store_view(log, at, record->buffer, RECORD_HEADER_SIZE);
+
+    record->header = header;
     /* The second test only saves time, since blank places are many and repair is slow. */
     if (!header_intact(log, header) &&
         !(repair && lib_get_le32(header + RECORD_CHECK) != log->flash->erased_value * 0x01010101u &&
-          header_repair(log, header)))
+          header_repair(log, record)))
         return false;
+    header = record->header;
     uint32_t size = store_record_size(header);
     uint16_t seq = lib_get_le16(header + RECORD_SEQ);
 

@@ -45,10 +45,11 @@
 
 /** A record found, and at the same time the place to look for the one behind it. */
 struct store_record {
-    uint32_t at;                        /**< where its header is */
-    uint32_t next;                      /**< where it ends */
-    uint16_t seq;                       /**< the least sequence number that the next one can have */
-    uint8_t header[RECORD_HEADER_SIZE]; /**< as on flash, or repaired */
+    uint32_t at;           /**< where its header is */
+    uint32_t next;         /**< where it ends */
+    uint16_t seq;          /**< the least sequence number that the next one can have */
+    const uint8_t *header; /**< where that is mapped, or in `buffer`: do not copy the structure */
+    uint8_t buffer[RECORD_HEADER_SIZE]; /**< as read, or repaired */
 };
 
 /** A record to be written: its header, and its value as far as it was taken from the source. */
@@ -90,7 +91,8 @@ bool store_blank(const struct store_log *log, uint32_t from, uint32_t to, uint8_
 /**
  * Reads the header of the record at `at` and verifies it. One wrong bit in it is repaired where
  * `repair` allows. The record must end before the log's tail, and its sequence number must be
- * record->seq or more. Where it is not good, only record->header is changed.
+ * record->seq or more. Where it is not good, only header and buffer
+ * are changed.
  */
 bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record);
