@@ -91,9 +91,8 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 {
     uint16_t tag = index_tag(id);
 
-    for (uint8_t i = log->index_count; i-- > 0;) {
-        struct store_place *place = &log->index[i];
-
+    for (struct store_place *place = log->index + log->index_count; place != log->index;) {
+        place--;
         if (place->tag != tag)
             continue;
         uint32_t at = log->base + place->granule * 8u;
