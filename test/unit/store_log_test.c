@@ -292,34 +292,6 @@ static void the_largest_value_fills_a_sector_alone(void **state)
 }
 
 /* What doc/formats.md promises of the cost of a change. */
-static void an_overwrite_costs_80_bytes_and_a_fortieth_of_an_erase(void **state)
-{
-    enum { COUNT = 2000 };
-    uint8_t value[32] = {0};
-
-    (void)state;
-    open_store(4096, 4, 8);
-    for (uint64_t uid = 1; uid <= 10; uid++)
-        assert_int_equal(set(&(struct store_id){uid, -1, 1}, 0, value, 32), PSA_SUCCESS);
-    uint64_t programmed = flash_model.programmed_size;
-    uint32_t erased = erases();
-
-    for (unsigned i = 0; i < COUNT; i++) {
-        value[i % 32]++;
-        assert_int_equal(set(&(struct store_id){1 + i % 10, -1, 1}, 0, value, 32), PSA_SUCCESS);
-    }
-    programmed = flash_model.programmed_size - programmed;
-    erased = erases() - erased;
-    print_message("%.1f bytes, %.4f erases\n", (double)programmed / COUNT, (double)erased / COUNT);
-    assert_true(programmed <= 80 * COUNT);
-    assert_true(erased * 40 <= COUNT);
-    for (int i = 1; i < 4; i++) { /* Wear is even. */
-        int difference = (int)flash_model.erase_count[i] - (int)flash_model.erase_count[0];
-
-        assert_in_range(difference + 1, 0, 2);
-    }
-}
-
 static void flags_survive_compaction_and_the_loss_of_the_value(void **state)
 {
     struct store_info info;
@@ -770,7 +742,6 @@ int main(void)
         cmocka_unit_test(setting_the_same_again_repairs_a_damaged_value),
         cmocka_unit_test(a_full_store_stays_as_it_is_and_can_be_emptied),
         cmocka_unit_test(the_largest_value_fills_a_sector_alone),
-        cmocka_unit_test(an_overwrite_costs_80_bytes_and_a_fortieth_of_an_erase),
         cmocka_unit_test(flags_survive_compaction_and_the_loss_of_the_value),
         cmocka_unit_test(either_copy_of_a_sector_header_is_enough),
         cmocka_unit_test(one_wrong_bit_in_a_header_is_repaired),
