@@ -114,6 +114,98 @@ static void hash_and_random(void)
           psa_hash_compute(PSA_ALG_SHA_256, data, 1024, answer, 32, &length));
 }
 
+static psa_key_id_t key_of(psa_key_type_t type, size_t size, psa_key_usage_t usage,
+                           psa_algorithm_t alg)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key = 0;
+
+    psa_set_key_type(&attributes, type);
+    psa_set_key_usage_flags(&attributes, usage);
+    psa_set_key_algorithm(&attributes, alg);
+    (void)psa_import_key(&attributes, data, size, &key);
+    return key;
+}
+
+static psa_status_t hash_in_parts(psa_hash_operation_t *operation)
+{
+    psa_status_t status = psa_hash_setup(operation, PSA_ALG_SHA_256);
+    size_t length;
+
+    for (int i = 0; i < 4 && status == PSA_SUCCESS; i++)
+        status = psa_hash_update(operation, data, 64);
+    return status == PSA_SUCCESS ? psa_hash_finish(operation, answer, 32, &length) : status;
+}
+
+/* Operations in several parts, and what stands on hashes. */
+static void hash_and_mac(void)
+{
+    const psa_algorithm_t hmac = PSA_ALG_HMAC(PSA_ALG_SHA_256);
+    psa_hash_operation_t operation = PSA_HASH_OPERATION_INIT;
+    psa_key_id_t key = key_of(PSA_KEY_TYPE_HMAC, 32,
+                              PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE, hmac);
+    size_t length;
+
+    COUNT("SHA-256 4 times 64 B in parts", PSA_SUCCESS, hash_in_parts(&operation));
+    COUNT("SHA-256 setup", PSA_SUCCESS, psa_hash_setup(&operation, PSA_ALG_SHA_256));
+    if (operation.handle != 0)
+        COUNT("SHA-256 abort", PSA_SUCCESS, psa_hash_abort(&operation));
+    COUNT("HMAC-SHA-256 64 B", PSA_SUCCESS,
+          psa_mac_compute(key, hmac, data, 64, answer, 32, &length));
+    COUNT("HMAC-SHA-256 verify 64 B", PSA_SUCCESS, psa_mac_verify(key, hmac, data, 64, answer, 32));
+    (void)psa_destroy_key(key);
+    key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_SIGN_MESSAGE, PSA_ALG_CMAC);
+    COUNT("AES-CMAC 64 B", PSA_SUCCESS,
+          psa_mac_compute(key, PSA_ALG_CMAC, data, 64, answer, 16, &length));
+    (void)psa_destroy_key(key);
+}
+
+static psa_status_t hkdf(psa_key_id_t key)
+{
+    psa_key_derivation_operation_t operation = PSA_KEY_DERIVATION_OPERATION_INIT;
+    psa_status_t status = psa_key_derivation_setup(&operation, PSA_ALG_HKDF(PSA_ALG_SHA_256));
+
+    if (status == PSA_SUCCESS)
+        status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key);
+    if (status == PSA_SUCCESS)
+        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, data, 8);
+    if (status == PSA_SUCCESS)
+        status = psa_key_derivation_output_bytes(&operation, answer, 32);
+    (void)psa_key_derivation_abort(&operation);
+    return status;
+}
+
+static void derivation(void)
+{
+    psa_key_id_t key =
+        key_of(PSA_KEY_TYPE_DERIVE, 32, PSA_KEY_USAGE_DERIVE, PSA_ALG_HKDF(PSA_ALG_SHA_256));
+
+    COUNT("HKDF-SHA-256 32 B", PSA_SUCCESS, hkdf(key));
+    (void)psa_destroy_key(key);
+}
+
+/* Another cipher than the one of aead(), and one without authentication. */
+static void ciphers(void)
+{
+    psa_key_id_t key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CTR);
+    size_t length;
+
+    COUNT("AES-CTR encrypt 64 B", PSA_SUCCESS,
+          psa_cipher_encrypt(key, PSA_ALG_CTR, data, 64, answer, sizeof(answer), &length));
+    (void)psa_destroy_key(key);
+    key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_GCM);
+    COUNT("AES-GCM encrypt 64 B", PSA_SUCCESS,
+          psa_aead_encrypt(key, PSA_ALG_GCM, data, 12, NULL, 0, data, 64, answer, sizeof(answer),
+                           &length));
+    (void)psa_destroy_key(key);
+    key = key_of(PSA_KEY_TYPE_CHACHA20, 32, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CHACHA20_POLY1305);
+    COUNT("ChaCha20-Poly1305 encrypt 64 B", PSA_SUCCESS,
+          key == 0 ? PSA_ERROR_NOT_SUPPORTED
+                   : psa_aead_encrypt(key, PSA_ALG_CHACHA20_POLY1305, data, 12, NULL, 0, data, 64,
+                                      answer, sizeof(answer), &length));
+    (void)psa_destroy_key(key);
+}
+
 static void aead(void)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
@@ -144,6 +236,25 @@ static void persistent_key(void)
     COUNT("import AES-128 persistent", PSA_SUCCESS, psa_import_key(&attributes, data, 16, &key));
     if (key != 0)
         COUNT("destroy persistent key", PSA_SUCCESS, psa_destroy_key(key));
+}
+
+static void agreement(void)
+{
+    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
+    psa_key_id_t key = 0;
+    uint8_t peer[65];
+    size_t length = 0;
+
+    psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1));
+    psa_set_key_bits(&attributes, 256);
+    psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_DERIVE);
+    psa_set_key_algorithm(&attributes, PSA_ALG_ECDH);
+    if (psa_generate_key(&attributes, &key) != PSA_SUCCESS)
+        return;
+    (void)psa_export_public_key(key, peer, sizeof(peer), &length);
+    COUNT("P-256 key agreement", PSA_SUCCESS,
+          psa_raw_key_agreement(PSA_ALG_ECDH, key, peer, length, answer, 32, &length));
+    (void)psa_destroy_key(key);
 }
 
 /* The public half as a key of its own: verifying with a key pair computes it first. */
@@ -196,8 +307,12 @@ int main(void)
     storage();
     protected_storage();
     hash_and_random();
+    hash_and_mac();
+    derivation();
     aead();
+    ciphers();
     persistent_key();
     asymmetric();
+    agreement();
     return failures != 0;
 }

@@ -1,173 +1,129 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* PSA Crypto for a client: keys, hashes, signatures and random bytes, packed into psa_call().
- * Authenticated encryption is in crypto_aead.c. */
-#include "psa/crypto.h"
-#include "kedge/crypto_call.h"
-#include "psa/client.h"
+/* PSA Crypto for a client: how requests are packed into psa_call(). The functions themselves are in
+ * crypto_<family>.c. */
+#include "client/crypto.h"
+
 #include "psa_manifest/sid.h"
 
 #include <string.h>
 
-/* A request with at most two inputs besides its arguments, and at most one output. `*out_size` is
- * the output's capacity before and its length after, 0 on failure; null without an output. */
-static psa_status_t call(enum kedge_crypto_request request, const void *args, size_t args_size,
-                         const psa_invec *data, size_t data_count, void *out, size_t *out_size)
+psa_status_t client_crypto_call(int32_t request, const psa_invec *in, size_t in_count,
+                                psa_outvec *out, size_t *length)
 {
-    psa_invec in[3] = {{args, args_size}};
-    psa_outvec outs[1] = {{out, out_size != NULL ? *out_size : 0}};
-    psa_status_t status;
+    psa_status_t status =
+        psa_call(KEDGE_CRYPTO_HANDLE, request, in, in_count, out, out != NULL ? 1 : 0);
 
-    for (size_t i = 0; i < data_count; i++)
-        in[1 + i] = data[i];
-    status = psa_call(KEDGE_CRYPTO_HANDLE, (int32_t)request, in, 1 + data_count, outs,
-                      out_size != NULL ? 1 : 0);
-    if (out_size != NULL)
-        *out_size = status == PSA_SUCCESS ? outs[0].len : 0;
+    if (length != NULL)
+        *length = status == PSA_SUCCESS ? out->len : 0;
     return status;
 }
 
-/* A request that names a key, or no key, and an algorithm. */
-static psa_status_t call_algorithm(enum kedge_crypto_request request, psa_key_id_t key,
-                                   psa_algorithm_t alg, const psa_invec *data, size_t data_count,
-                                   void *out, size_t *out_size)
+psa_status_t client_crypto_compute(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                   size_t input_length, uint8_t *output, size_t output_size,
+                                   size_t *output_length, int32_t request)
 {
     const uint32_t args[2] = {key, alg};
-
-    return call(request, args, sizeof args, data, data_count, out, out_size);
-}
-
-psa_status_t psa_crypto_init(void)
-{
-    return PSA_SUCCESS;
-}
-
-psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
-{
+    psa_invec in[2] = {{args, sizeof args}, {input, input_length}};
     psa_outvec out = {output, output_size};
-    psa_status_t status =
-        psa_call(KEDGE_CRYPTO_HANDLE, KEDGE_CRYPTO_GENERATE_RANDOM, NULL, 0, &out, 1);
 
-    /* The service has no room for long outputs, so the beginning may have been written. */
-    if (status == PSA_ERROR_INSUFFICIENT_ENTROPY)
-        memset(output, 0, output_size);
+    return client_crypto_call(request, in, 2, &out, output_length);
+}
+
+psa_status_t client_crypto_check(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                 size_t input_length, const uint8_t *expected,
+                                 size_t expected_length, int32_t request)
+{
+    const uint32_t args[2] = {key, alg};
+    psa_invec in[3] = {{args, sizeof args}, {input, input_length}, {expected, expected_length}};
+
+    return client_crypto_call(request, in, 3, NULL, NULL);
+}
+
+psa_status_t client_crypto_setup(uint32_t *handle, psa_key_id_t key, psa_algorithm_t alg,
+                                 int32_t request)
+{
+    const uint32_t args[2] = {key, alg};
+    psa_invec in = {args, sizeof args};
+    psa_outvec out = {handle, sizeof *handle};
+
+    if (*handle != 0)
+        return PSA_ERROR_BAD_STATE;
+    return client_crypto_call(request, &in, 1, &out, NULL);
+}
+
+psa_status_t client_crypto_make_key(const void *args, size_t args_size, const void *data,
+                                    size_t data_length, psa_key_id_t *key, int32_t request)
+{
+    psa_invec in[2] = {{args, args_size}, {data, data_length}};
+    psa_outvec out = {key, sizeof *key};
+
+    *key = PSA_KEY_ID_NULL;
+    return client_crypto_call(request, in, 2, &out, NULL);
+}
+
+/* After a request for an operation. */
+static psa_status_t ended(uint32_t *handle, int32_t request, psa_status_t status)
+{
+    if (status == PSA_SUCCESS && (request & KEDGE_CRYPTO_ENDS) != 0)
+        *handle = 0;
     return status;
 }
 
-psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t *attributes)
+psa_status_t client_crypto_feed(uint32_t *handle, const uint8_t *input, size_t input_length,
+                                int32_t request)
 {
-    size_t size = sizeof *attributes;
-    psa_status_t status =
-        call(KEDGE_CRYPTO_GET_ATTRIBUTES, &key, sizeof key, NULL, 0, attributes, &size);
+    psa_invec in[2] = {{handle, sizeof *handle}, {input, input_length}};
 
-    if (status != PSA_SUCCESS)
-        psa_reset_key_attributes(attributes);
-    return status;
+    return ended(handle, request, client_crypto_call(request, in, 2, NULL, NULL));
 }
 
-psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_t *data,
-                            size_t data_length, psa_key_id_t *key)
+psa_status_t client_crypto_fetch(uint32_t *handle, uint8_t *output, size_t output_size,
+                                 size_t *output_length, int32_t request)
 {
-    psa_invec in = {data, data_length};
-    size_t size = sizeof *key;
+    psa_invec in = {handle, sizeof *handle};
+    psa_outvec out = {output, output_size};
 
-    *key = PSA_KEY_ID_NULL;
-    return call(KEDGE_CRYPTO_IMPORT_KEY, attributes, sizeof *attributes, &in, 1, key, &size);
+    return ended(handle, request, client_crypto_call(request, &in, 1, &out, output_length));
 }
 
-psa_status_t psa_generate_key(const psa_key_attributes_t *attributes, psa_key_id_t *key)
+/* Of a place before the input the difference wraps, and is larger than any length. */
+bool client_crypto_disturbs(const uint8_t *place, size_t before, const psa_invec *in)
 {
-    size_t size = sizeof *key;
-
-    *key = PSA_KEY_ID_NULL;
-    return call(KEDGE_CRYPTO_GENERATE_KEY, attributes, sizeof *attributes, NULL, 0, key, &size);
+    return in->len > 0 && place != in->base &&
+           (uintptr_t)place - (uintptr_t)in->base < in->len + before;
 }
 
-psa_status_t psa_destroy_key(psa_key_id_t key)
+psa_status_t client_crypto_pass(struct client_crypto_args *args, size_t behind, psa_invec data,
+                                size_t before, psa_outvec out, size_t *output_length,
+                                int32_t request)
 {
-    return call(KEDGE_CRYPTO_DESTROY_KEY, &key, sizeof key, NULL, 0, NULL, NULL);
+    psa_invec in[2] = {{args, sizeof args->args + behind}, data};
+    uint8_t *place = (uint8_t *)out.base + before;
+    size_t room = out.len - before;
+    size_t keep = data.len > room ? data.len - room : 0;
+
+    if (client_crypto_disturbs(place, before, &data) && keep <= CLIENT_CRYPTO_KEPT_MAX) {
+        in[1].len -= keep;
+        in[0].len += keep;
+        memcpy(args->behind + behind, (const uint8_t *)data.base + in[1].len, keep);
+        in[1].base = memmove(place, data.base, in[1].len);
+    }
+    return client_crypto_call(request, in, 2, &out, output_length);
 }
 
-psa_status_t psa_purge_key(psa_key_id_t key)
+psa_status_t client_crypto_update(uint32_t handle, const uint8_t *input, size_t input_length,
+                                  uint8_t *output, size_t output_size, size_t *output_length,
+                                  int32_t request)
 {
-    return call(KEDGE_CRYPTO_PURGE_KEY, &key, sizeof key, NULL, 0, NULL, NULL);
+    struct client_crypto_args args = {.args = {.key = handle}};
+
+    return client_crypto_pass(&args, 0, (psa_invec){input, input_length}, 0,
+                              (psa_outvec){output, output_size}, output_length, request);
 }
 
-psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, size_t *data_length)
+psa_status_t client_crypto_abort(uint32_t *handle)
 {
-    *data_length = data_size;
-    return call(KEDGE_CRYPTO_EXPORT_KEY, &key, sizeof key, NULL, 0, data, data_length);
-}
-
-psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_size,
-                                   size_t *data_length)
-{
-    *data_length = data_size;
-    return call(KEDGE_CRYPTO_EXPORT_PUBLIC_KEY, &key, sizeof key, NULL, 0, data, data_length);
-}
-
-psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                              uint8_t *hash, size_t hash_size, size_t *hash_length)
-{
-    psa_invec in = {input, input_length};
-
-    *hash_length = hash_size;
-    return call_algorithm(KEDGE_CRYPTO_HASH_COMPUTE, 0, alg, &in, 1, hash, hash_length);
-}
-
-psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
-                              const uint8_t *hash, size_t hash_length)
-{
-    psa_invec in[2] = {{input, input_length}, {hash, hash_length}};
-
-    return call_algorithm(KEDGE_CRYPTO_HASH_COMPARE, 0, alg, in, 2, NULL, NULL);
-}
-
-static psa_status_t sign(enum kedge_crypto_request request, psa_key_id_t key, psa_algorithm_t alg,
-                         const uint8_t *input, size_t input_length, uint8_t *signature,
-                         size_t signature_size, size_t *signature_length)
-{
-    psa_invec in = {input, input_length};
-
-    *signature_length = signature_size;
-    return call_algorithm(request, key, alg, &in, 1, signature, signature_length);
-}
-
-psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                              size_t input_length, uint8_t *signature, size_t signature_size,
-                              size_t *signature_length)
-{
-    return sign(KEDGE_CRYPTO_SIGN_MESSAGE, key, alg, input, input_length, signature, signature_size,
-                signature_length);
-}
-
-psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
-                           size_t hash_length, uint8_t *signature, size_t signature_size,
-                           size_t *signature_length)
-{
-    return sign(KEDGE_CRYPTO_SIGN_HASH, key, alg, hash, hash_length, signature, signature_size,
-                signature_length);
-}
-
-static psa_status_t verify(enum kedge_crypto_request request, psa_key_id_t key, psa_algorithm_t alg,
-                           const uint8_t *input, size_t input_length, const uint8_t *signature,
-                           size_t signature_length)
-{
-    psa_invec in[2] = {{input, input_length}, {signature, signature_length}};
-
-    return call_algorithm(request, key, alg, in, 2, NULL, NULL);
-}
-
-psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
-                                size_t input_length, const uint8_t *signature,
-                                size_t signature_length)
-{
-    return verify(KEDGE_CRYPTO_VERIFY_MESSAGE, key, alg, input, input_length, signature,
-                  signature_length);
-}
-
-psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
-                             size_t hash_length, const uint8_t *signature, size_t signature_length)
-{
-    return verify(KEDGE_CRYPTO_VERIFY_HASH, key, alg, hash, hash_length, signature,
-                  signature_length);
+    if (*handle == 0)
+        return PSA_SUCCESS;
+    return client_crypto_feed(handle, NULL, 0, KEDGE_CRYPTO_ABORT);
 }

@@ -1,57 +1,81 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* PSA Crypto for a client: authenticated encryption, packed into psa_call(). */
-#include "kedge/crypto_call.h"
-#include "psa/client.h"
-#include "psa/crypto.h"
-#include "psa_manifest/sid.h"
+/* PSA Crypto for a client: authenticated encryption. */
+#include "client/crypto.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-/* Do two buffers share bytes? */
-static bool overlap(const void *a, size_t a_size, const void *b, size_t b_size)
+/* The longest nonce; and a length that no nonce has: the service refuses a request for it, but not
+ * before it has looked at the key. */
+#define NONCE_MAX 128u
+#define NO_NONCE  UINT32_MAX
+
+/* A one-shot function's arguments; no tag to encrypt. */
+struct message {
+    psa_key_id_t key;
+    psa_algorithm_t alg;
+    const uint8_t *nonce;
+    size_t nonce_length;
+    psa_invec in[2]; /* additional data, data without the tag */
+    psa_outvec out;
+    const uint8_t *tag;
+    size_t tag_length;
+};
+
+/* In the case that does not fit one request: the data has to be moved, because the output begins
+ * inside it, to where additional data lies. An operation reads this before it moves that. */
+static psa_status_t in_parts(struct message *m)
 {
-    uintptr_t a_start = (uintptr_t)a;
-    uintptr_t b_start = (uintptr_t)b;
+    psa_aead_operation_t operation = PSA_AEAD_OPERATION_INIT;
+    uint8_t *output = m->out.base;
+    psa_status_t status =
+        client_crypto_setup(&operation.handle, m->key, m->alg,
+                            KEDGE_CRYPTO_AEAD_ENCRYPT_SETUP + (m->tag != NULL ? 1 : 0));
 
-    return a_start < b_start ? b_start - a_start < a_size : a_start - b_start < b_size;
-}
-
-/*
- * The service writes output behind the input that it has read, piece by piece: good if the output
- * starts at the input or before it. Where it starts inside the input, the input is moved there
- * first; it would be overwritten anyhow. Then nothing else may lie there that is still to be read.
- */
-static psa_status_t settle(psa_invec *input, const psa_invec *ad, void *output)
-{
-    if ((uintptr_t)output <= (uintptr_t)input->base || !overlap(input->base, input->len, output, 1))
-        return PSA_SUCCESS;
-    if (overlap(ad->base, ad->len, output, input->len))
-        return PSA_ERROR_NOT_SUPPORTED;
-    memmove(output, input->base, input->len);
-    input->base = output;
-    return PSA_SUCCESS;
-}
-
-/* What both directions have in common; `in[1]` and `in[2]` are the additional data and the data. */
-static psa_status_t call(enum kedge_crypto_request request, struct kedge_crypto_args *args,
-                         const uint8_t *nonce, size_t nonce_length, psa_invec in[3],
-                         psa_outvec *out)
-{
-    psa_status_t status = PSA_SUCCESS;
-
-    if (nonce_length > sizeof args->nonce)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    args->nonce_size = (uint8_t)nonce_length;
-    if (nonce_length > 0)
-        memcpy(args->nonce, nonce, nonce_length);
-    in[0] = (psa_invec){args, sizeof *args};
-    /* An output that is too short is the service's to refuse, and nothing must move. */
-    if (out->len >= in[2].len)
-        status = settle(&in[2], &in[1], out->base);
     if (status == PSA_SUCCESS)
-        status = psa_call(KEDGE_CRYPTO_HANDLE, (int32_t)request, in, 3, out, 1);
+        status = psa_aead_set_lengths(&operation, m->in[0].len, m->in[1].len);
+    if (status == PSA_SUCCESS)
+        status = psa_aead_set_nonce(&operation, m->nonce, m->nonce_length);
+    if (status == PSA_SUCCESS)
+        status = psa_aead_update_ad(&operation, m->in[0].base, m->in[0].len);
+    if (status == PSA_SUCCESS)
+        status = psa_aead_update(&operation, m->in[1].base, m->in[1].len, output, m->out.len,
+                                 &m->in[1].len);
+    if (status == PSA_SUCCESS && m->tag == NULL)
+        status =
+            client_crypto_fetch(&operation.handle, output + m->in[1].len, m->out.len - m->in[1].len,
+                                &m->tag_length, KEDGE_CRYPTO_AEAD_FINISH);
+    else if (status == PSA_SUCCESS)
+        status =
+            client_crypto_feed(&operation.handle, m->tag, m->tag_length, KEDGE_CRYPTO_AEAD_VERIFY);
+    (void)psa_aead_abort(&operation);
+    m->out.len = m->in[1].len + (m->tag == NULL ? m->tag_length : 0);
     return status;
+}
+
+static psa_status_t send(struct message *m)
+{
+    struct client_crypto_args args = {.args = {.key = m->key, .algorithm = m->alg}};
+    uintptr_t ad = (uintptr_t)m->in[0].base, output = (uintptr_t)m->out.base;
+    size_t size = m->in[1].len;
+    psa_invec in[3] = {{&args, sizeof args.args}, m->in[0], m->in[1]};
+
+    args.args.nonce_size = NO_NONCE;
+    if (m->nonce_length <= NONCE_MAX) {
+        args.args.nonce_size = (uint32_t)m->nonce_length;
+        in[0].len += m->nonce_length + m->tag_length;
+        if (m->nonce_length > 0)
+            memcpy(args.behind, m->nonce, m->nonce_length);
+        if (m->tag_length > 0)
+            memcpy(args.behind + m->nonce_length, m->tag, m->tag_length);
+    }
+    /* An output that is too short is the service's to refuse, and nothing must move. */
+    if (size <= m->out.len && client_crypto_disturbs(m->out.base, 0, &in[2])) {
+        if (ad < output ? output - ad < in[1].len : ad - output < size)
+            return in_parts(m);
+        in[2].base = memmove(m->out.base, in[2].base, size);
+    }
+    return client_crypto_call(KEDGE_CRYPTO_AEAD_ENCRYPT + (m->tag != NULL ? 1 : 0), in, 3, &m->out,
+                              NULL);
 }
 
 psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *nonce,
@@ -60,15 +84,17 @@ psa_status_t psa_aead_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
                               size_t plaintext_length, uint8_t *ciphertext, size_t ciphertext_size,
                               size_t *ciphertext_length)
 {
-    struct kedge_crypto_args args = {.key = key, .algorithm = alg};
-    psa_invec in[3] = {
-        [1] = {additional_data, additional_data_length},
-        [2] = {plaintext, plaintext_length},
+    struct message m = {
+        .key = key,
+        .alg = alg,
+        .nonce = nonce,
+        .nonce_length = nonce_length,
+        .in = {{additional_data, additional_data_length}, {plaintext, plaintext_length}},
+        .out = {ciphertext, ciphertext_size},
     };
-    psa_outvec out = {ciphertext, ciphertext_size};
-    psa_status_t status = call(KEDGE_CRYPTO_AEAD_ENCRYPT, &args, nonce, nonce_length, in, &out);
+    psa_status_t status = send(&m);
 
-    *ciphertext_length = status == PSA_SUCCESS ? out.len : 0;
+    *ciphertext_length = status == PSA_SUCCESS ? m.out.len : 0;
     return status;
 }
 
@@ -78,23 +104,104 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
                               size_t ciphertext_length, uint8_t *plaintext, size_t plaintext_size,
                               size_t *plaintext_length)
 {
-    struct kedge_crypto_args args = {.key = key, .algorithm = alg};
-    size_t tag_length = PSA_AEAD_TAG_LENGTH(PSA_KEY_TYPE_NONE, 0, alg);
-    psa_invec in[3] = {[1] = {additional_data, additional_data_length}};
-    psa_outvec out = {plaintext, plaintext_size};
+    uint8_t tag[PSA_AEAD_TAG_MAX_SIZE];
+    struct message m = {
+        .key = key,
+        .alg = alg,
+        .nonce = nonce,
+        .nonce_length = NO_NONCE,
+        .in = {{additional_data, additional_data_length}, {ciphertext, ciphertext_length}},
+        .out = {plaintext, plaintext_size},
+        .tag = tag,
+    };
+    size_t tag_length = PSA_ALG_AEAD_GET_TAG_LENGTH(alg);
     psa_status_t status;
 
-    *plaintext_length = 0;
-    if (tag_length > sizeof args.tag || ciphertext_length < tag_length)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    /* The tag travels with the arguments, so that the data may be moved without it. */
-    in[2] = (psa_invec){ciphertext, ciphertext_length - tag_length};
-    if (tag_length > 0)
-        memcpy(args.tag, ciphertext + in[2].len, tag_length);
-    status = call(KEDGE_CRYPTO_AEAD_DECRYPT, &args, nonce, nonce_length, in, &out);
-    if (status == PSA_SUCCESS)
-        *plaintext_length = out.len;
-    else if (status == PSA_ERROR_INVALID_SIGNATURE && plaintext_size > 0)
+    /* The tag travels behind the arguments, so that the data may be moved without it. */
+    if (tag_length <= sizeof tag && tag_length <= ciphertext_length) {
+        m.nonce_length = nonce_length;
+        m.tag_length = tag_length;
+        m.in[1].len -= tag_length;
+        memcpy(tag, ciphertext + m.in[1].len, tag_length);
+    }
+    status = send(&m);
+    if (status == PSA_ERROR_INVALID_SIGNATURE && plaintext_size > 0)
         memset(plaintext, 0, plaintext_size);
+    *plaintext_length = status == PSA_SUCCESS ? m.out.len : 0;
     return status;
+}
+
+psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
+                                    psa_algorithm_t alg)
+{
+    return client_crypto_setup(&operation->handle, key, alg, KEDGE_CRYPTO_AEAD_ENCRYPT_SETUP);
+}
+
+psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
+                                    psa_algorithm_t alg)
+{
+    return client_crypto_setup(&operation->handle, key, alg, KEDGE_CRYPTO_AEAD_DECRYPT_SETUP);
+}
+
+psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_length,
+                                  size_t plaintext_length)
+{
+    struct kedge_crypto_args args = {.key = operation->handle,
+                                     .length = {ad_length, plaintext_length}};
+    psa_invec in = {&args, sizeof args};
+
+    return client_crypto_call(KEDGE_CRYPTO_AEAD_SET_LENGTHS, &in, 1, NULL, NULL);
+}
+
+psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *nonce,
+                                     size_t nonce_size, size_t *nonce_length)
+{
+    return client_crypto_fetch(&operation->handle, nonce, nonce_size, nonce_length,
+                               KEDGE_CRYPTO_AEAD_GENERATE_NONCE);
+}
+
+psa_status_t psa_aead_set_nonce(psa_aead_operation_t *operation, const uint8_t *nonce,
+                                size_t nonce_length)
+{
+    return client_crypto_feed(&operation->handle, nonce, nonce_length, KEDGE_CRYPTO_AEAD_SET_NONCE);
+}
+
+psa_status_t psa_aead_update_ad(psa_aead_operation_t *operation, const uint8_t *input,
+                                size_t input_length)
+{
+    return client_crypto_feed(&operation->handle, input, input_length, KEDGE_CRYPTO_AEAD_UPDATE_AD);
+}
+
+psa_status_t psa_aead_update(psa_aead_operation_t *operation, const uint8_t *input,
+                             size_t input_length, uint8_t *output, size_t output_size,
+                             size_t *output_length)
+{
+    return client_crypto_update(operation->handle, input, input_length, output, output_size,
+                                output_length, KEDGE_CRYPTO_AEAD_UPDATE);
+}
+
+psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertext,
+                             size_t ciphertext_size, size_t *ciphertext_length, uint8_t *tag,
+                             size_t tag_size, size_t *tag_length)
+{
+    (void)ciphertext;
+    (void)ciphertext_size;
+    *ciphertext_length = 0;
+    return client_crypto_fetch(&operation->handle, tag, tag_size, tag_length,
+                               KEDGE_CRYPTO_AEAD_FINISH);
+}
+
+psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext,
+                             size_t plaintext_size, size_t *plaintext_length, const uint8_t *tag,
+                             size_t tag_length)
+{
+    (void)plaintext;
+    (void)plaintext_size;
+    *plaintext_length = 0;
+    return client_crypto_feed(&operation->handle, tag, tag_length, KEDGE_CRYPTO_AEAD_VERIFY);
+}
+
+psa_status_t psa_aead_abort(psa_aead_operation_t *operation)
+{
+    return client_crypto_abort(&operation->handle);
 }

@@ -189,8 +189,9 @@ psa_status_t psa_generate_key(const psa_key_attributes_t *attributes, psa_key_id
 
 /**
  * psa_generate_key() for an RSA pair whose public exponent the caller chooses, big-endian, in
- * `custom_data` (1.3). 65537 is the one that there is: PSA_ERROR_NOT_SUPPORTED for others.
- * PSA_ERROR_INVALID_ARGUMENT for flags, or data with a key of another type.
+ * `custom_data` (1.3). PSA_ERROR_INVALID_ARGUMENT for flags, for data with a key of another type,
+ * and for an exponent that is even or below 3; PSA_ERROR_NOT_SUPPORTED for one of more than 64
+ * bits.
  */
 psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
                                      const psa_custom_key_parameters_t *custom,

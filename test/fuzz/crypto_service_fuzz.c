@@ -115,14 +115,87 @@ static void tame(psa_key_attributes_t *attributes)
     attributes->id &= attributes->lifetime != 0 ? 3 : 0;
 }
 
+static bool makes_key(int32_t type)
+{
+    return (type >= KEDGE_CRYPTO_IMPORT_KEY && type <= KEDGE_CRYPTO_COPY_KEY) ||
+           type == KEDGE_CRYPTO_DERIVATION_OUTPUT_KEY || type == KEDGE_CRYPTO_KEY_AGREEMENT;
+}
+
+/* The attributes of a key are the arguments, or a vector. */
+static psa_key_attributes_t *attributes_in(int32_t type, struct kedge_crypto_args *args,
+                                           uint8_t *first, uint8_t *second)
+{
+    if (type <= KEDGE_CRYPTO_GENERATE_KEY)
+        return &args->attributes;
+    return (psa_key_attributes_t *)(type == KEDGE_CRYPTO_KEY_AGREEMENT ? second : first);
+}
+
+static bool begins(int32_t type)
+{
+    static const int32_t setups[] = {
+        KEDGE_CRYPTO_HASH_SETUP,           KEDGE_CRYPTO_HASH_RESUME,
+        KEDGE_CRYPTO_HASH_CLONE,           KEDGE_CRYPTO_MAC_SIGN_SETUP,
+        KEDGE_CRYPTO_MAC_VERIFY_SETUP,     KEDGE_CRYPTO_CIPHER_ENCRYPT_SETUP,
+        KEDGE_CRYPTO_CIPHER_DECRYPT_SETUP, KEDGE_CRYPTO_AEAD_ENCRYPT_SETUP,
+        KEDGE_CRYPTO_AEAD_DECRYPT_SETUP,   KEDGE_CRYPTO_DERIVATION_SETUP,
+    };
+
+    for (size_t i = 0; i < sizeof setups / sizeof setups[0]; i++)
+        if (type == setups[i])
+            return true;
+    return false;
+}
+
+/* The last handles that a client was given, some of them stale, and whose they are. */
+static uint32_t handles[8];
+static int32_t handle_clients[8];
+static int handle_count;
+
+/* Learns of a request that succeeded, and holds it against what is known. `stale` is the handle
+ * that makes place for a new one. */
+static void remember(int32_t client, int32_t type, const struct kedge_crypto_args *args,
+                     const uint8_t *out, int stale)
+{
+    if (begins(type)) {
+        int place = handle_count < 8 ? handle_count++ : stale;
+
+        handle_clients[place] = client;
+        memcpy(&handles[place], out, sizeof handles[place]);
+    }
+    if (makes_key(type)) {
+        if (known_count == 32)
+            exit(1); /* more keys than there can be */
+        known[known_count].client = client;
+        memcpy(&known[known_count++].id, out, sizeof(psa_key_id_t));
+    } else if (type == KEDGE_CRYPTO_DESTROY_KEY) {
+        for (int i = 0; i < known_count; i++) {
+            if (known[i].client == client && known[i].id == args->key)
+                known[i--] = known[--known_count];
+        }
+    } else if (type > KEDGE_CRYPTO_DESTROY_KEY && type <= KEDGE_CRYPTO_GET_ATTRIBUTES) {
+        int owned = 0;
+
+        for (int i = 0; i < known_count; i++)
+            owned |= known[i].client == client && known[i].id == args->key;
+        if (!owned)
+            abort();
+    }
+}
+
 static void request(void)
 {
-    static uint8_t buffers[3][300];
+    static _Alignas(psa_key_attributes_t) uint8_t buffers[3][300];
     static uint8_t out[300];
-    static const psa_algorithm_t algorithms[] = {PSA_ALG_SHA_256, PSA_ALG_CCM,
-                                                 PSA_ALG_ECDSA(PSA_ALG_SHA_256), PSA_ALG_ECDSA_ANY};
+    static const psa_algorithm_t algorithms[] = {PSA_ALG_SHA_256,
+                                                 PSA_ALG_CCM,
+                                                 PSA_ALG_ECDSA(PSA_ALG_SHA_256),
+                                                 PSA_ALG_ECDSA_ANY,
+                                                 PSA_ALG_HMAC(PSA_ALG_SHA_256),
+                                                 PSA_ALG_CBC_PKCS7,
+                                                 PSA_ALG_HKDF(PSA_ALG_SHA_256),
+                                                 PSA_ALG_ECDH};
     int32_t client = -1 - (take_byte() & 1);
-    int32_t type = take_byte() % 20;
+    int32_t type = take_byte();
     uint8_t choice = take_byte();
     struct kedge_crypto_args args;
     psa_invec in[3] = {{&args, sizeof args}};
@@ -130,13 +203,13 @@ static void request(void)
     psa_status_t status;
 
     take(&args, sizeof args);
-    if ((choice & 1) && type < KEDGE_CRYPTO_IMPORT_KEY)
-        args.algorithm = algorithms[choice / 64];
-    else if ((choice & 1) && type <= KEDGE_CRYPTO_GENERATE_KEY)
-        tame(&args.attributes);
+    if ((choice & 1) && type != KEDGE_CRYPTO_IMPORT_KEY && type != KEDGE_CRYPTO_GENERATE_KEY)
+        args.algorithm = algorithms[choice / 32];
     if ((choice & 2) && type != KEDGE_CRYPTO_IMPORT_KEY && type != KEDGE_CRYPTO_GENERATE_KEY &&
         key >= 0)
         args.key = known[key].id;
+    if (handle_count > 0 && (choice & 6) == 4)
+        args.key = handles[take_byte() % handle_count];
     if (choice & 4) {
         in[0].len = take_byte() % (sizeof args + 1);
         memset((uint8_t *)&args + in[0].len, 0, sizeof args - in[0].len);
@@ -147,29 +220,13 @@ static void request(void)
         take(buffers[i], size);
         in[i] = (psa_invec){buffers[i], size};
     }
+    if ((choice & 1) && makes_key(type))
+        tame(attributes_in(type, &args, buffers[1], buffers[2]));
     status = fake_call(client, type, in, (choice & 8) ? NULL : out, take_byte());
     if (status > 0)
         abort();
-    if (status != PSA_SUCCESS)
-        return;
-    if (type == KEDGE_CRYPTO_IMPORT_KEY || type == KEDGE_CRYPTO_GENERATE_KEY) {
-        if (known_count == 32)
-            exit(1); /* more keys than there can be */
-        known[known_count].client = client;
-        memcpy(&known[known_count++].id, out, sizeof(psa_key_id_t));
-    } else if (type == KEDGE_CRYPTO_DESTROY_KEY) {
-        for (int i = 0; i < known_count; i++) {
-            if (known[i].client == client && known[i].id == args.key)
-                known[i--] = known[--known_count];
-        }
-    } else if (type > KEDGE_CRYPTO_DESTROY_KEY) {
-        int owned = 0;
-
-        for (int i = 0; i < known_count; i++)
-            owned |= known[i].client == client && known[i].id == args.key;
-        if (!owned)
-            abort();
-    }
+    if (status == PSA_SUCCESS)
+        remember(client, type, &args, out, choice % 8);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -180,6 +237,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     left = size;
     while (left > 0)
         request();
+    /* What is still going on can be ended, and does not go on after it. */
+    for (int i = 0; i < handle_count; i++) {
+        psa_invec in[3] = {{&handles[i], sizeof handles[i]}, {data, size}};
+
+        if (fake_call(handle_clients[i], KEDGE_CRYPTO_ABORT, in, NULL, 0) != PSA_SUCCESS ||
+            fake_call(handle_clients[i], KEDGE_CRYPTO_HASH_UPDATE, in, NULL, 0) !=
+                PSA_ERROR_BAD_STATE)
+            abort();
+    }
+    handle_count = 0;
     while (known_count > 0) {
         psa_invec in[3] = {{&known[--known_count].id, sizeof(psa_key_id_t)}};
 
