@@ -30,7 +30,7 @@ static void give(void *context, void *data, size_t size)
     psa_write(msg->handle, 0, data, size);
 }
 
-static psa_status_t open(struct store_log *log, const struct store_id *id,
+static psa_status_t find(struct store_log *log, const struct store_id *id,
                          struct store_sealed *value)
 {
     value->id = *id;
@@ -57,7 +57,7 @@ psa_status_t its_sealed_get(struct store_log *log, const struct store_id *id, co
 {
     struct store_sealed value;
     struct store_seal_range range = {offset, 0, give, (void *)(uintptr_t)msg};
-    psa_status_t status = open(log, id, &value);
+    psa_status_t status = find(log, id, &value);
 
     if (status == PSA_SUCCESS && offset > value.size)
         status = PSA_ERROR_INVALID_ARGUMENT;
@@ -75,7 +75,7 @@ psa_status_t its_sealed_info(struct store_log *log, const struct store_id *id,
                              struct store_info *info)
 {
     struct store_sealed value;
-    psa_status_t status = open(log, id, &value);
+    psa_status_t status = find(log, id, &value);
 
     store_seal_close(&seal);
     *info = (struct store_info){.size = value.size, .flags = value.flags};
