@@ -19,7 +19,8 @@ psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
                                 agreement->algorithm, &key);
     if (status != PSA_SUCCESS)
         return status;
-    if (agreement->peer_size != key->attributes.bits / 8u * 2 + 1)
+    if (!PSA_KEY_TYPE_IS_ECC_KEY_PAIR(key->attributes.type) ||
+        agreement->peer_size != key->attributes.bits / 8u * 2 + 1)
         return PSA_ERROR_INVALID_ARGUMENT;
     if (crypto_key_provider(key)->ecdh == NULL)
         return PSA_ERROR_NOT_SUPPORTED;

@@ -55,6 +55,7 @@ static const struct rule {
     {0x07000200, RSA_PUBLIC, PSA_KEY_USAGE_ENCRYPT},
     {0x08000000, 0, USAGE_DERIVE},
     {0x09020000, ECC_PAIR, PSA_KEY_USAGE_DERIVE},
+    {0x09020000, 0, USAGE_DERIVE}, /* the other inputs of a derivation behind it */
 };
 
 /* The bit or bits that make a wildcard, if all of them are set: of a MAC or an AEAD "at least this

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The first half of a key derivation: what goes in, by steps, and how it is kept. */
+#include "crypto/agree.h"
+#include "crypto/derive_step.h"
+#include "crypto/hash.h"
+#include "crypto/key.h"
+#include "lib/wipe.h"
+
+#include <string.h>
+
+static const struct crypto_derive_kind kinds[] = {
+    {CRYPTO_HKDF, STEP_SALT | STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
+    {CRYPTO_HKDF_EXTRACT, STEP_SALT | STEP_SECRET, STEP_SALT | STEP_SECRET},
+    {CRYPTO_HKDF_EXPAND, STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
+    {CRYPTO_TLS12_PRF, STEP_SEED | STEP_SECRET | STEP_LABEL, STEP_SEED | STEP_SECRET | STEP_LABEL},
+    {CRYPTO_TLS12_PSK_TO_MS, STEP_SEED | STEP_OTHER_SECRET | STEP_SECRET | STEP_LABEL,
+     STEP_SEED | STEP_SECRET | STEP_LABEL},
+    {CRYPTO_PBKDF2_HMAC, STEP_COST | STEP_SALT | STEP_SECRET, STEP_COST | STEP_SALT | STEP_SECRET},
+    {CRYPTO_SP800_108_HMAC, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
+    {CRYPTO_SP800_108_CMAC, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
+};
+
+static psa_algorithm_t derivation_of(psa_algorithm_t algorithm)
+{
+    return PSA_ALG_IS_KEY_AGREEMENT(algorithm) ? PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm)
+                                               : algorithm;
+}
+
+const struct crypto_derive_kind *crypto_derive_kind(const struct crypto_operation *operation)
+{
+    psa_algorithm_t class = derivation_of(operation->algorithm) & ~0xffu;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].class == class)
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+/* Is there the hash, or the cipher, that the derivation is made of? */
+static psa_status_t check_primitive(const struct crypto_operation *operation)
+{
+    psa_algorithm_t class = crypto_derive_kind(operation)->class;
+    psa_algorithm_t hash = PSA_ALG_GET_HASH(operation->algorithm);
+    struct crypto_operation trial;
+    psa_status_t status;
+
+    if (class == CRYPTO_SP800_108_CMAC)
+        return operation->algorithm == PSA_ALG_SP800_108_COUNTER_CMAC &&
+                       crypto_provider.cmac_begin != NULL
+                   ? PSA_SUCCESS
+                   : PSA_ERROR_NOT_SUPPORTED;
+    /* TLS has it with these alone. */
+    if ((class == CRYPTO_TLS12_PRF || class == CRYPTO_TLS12_PSK_TO_MS) && hash != PSA_ALG_SHA_256 &&
+        hash != PSA_ALG_SHA_384)
+        return PSA_ERROR_NOT_SUPPORTED;
+    status = crypto_hash_begin(&trial, hash);
+    if (status == PSA_SUCCESS)
+        crypto_operation_abort(&trial);
+    return status == PSA_SUCCESS ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
+}
+
+/* What can come out if nobody sets less. */
+static size_t first_capacity(const struct crypto_operation *operation)
+{
+    size_t size = crypto_hash_size(operation->algorithm);
+
+    switch (crypto_derive_kind(operation)->class) {
+    case CRYPTO_HKDF_EXTRACT:
+        return size;
+    case CRYPTO_HKDF:
+    case CRYPTO_HKDF_EXPAND:
+        return 255 * size;
+    case CRYPTO_PBKDF2_HMAC:
+        return SIZE_MAX / size < UINT32_MAX ? SIZE_MAX : (size_t)UINT32_MAX * size;
+    case CRYPTO_TLS12_PRF:
+    case CRYPTO_TLS12_PSK_TO_MS:
+        return SIZE_MAX;
+    default:
+        return 0x1fffffff; /* so that its size in bits fits 32 */
+    }
+}
+
+psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t owner,
+                                 psa_algorithm_t algorithm)
+{
+    psa_status_t status = PSA_SUCCESS;
+
+    crypto_operation_begin(operation, CRYPTO_DERIVATION, algorithm);
+    operation->owner = owner;
+    if (!PSA_ALG_IS_KEY_DERIVATION(derivation_of(algorithm)) ||
+        PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(algorithm))
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    else if (crypto_derive_kind(operation) == NULL ||
+             (PSA_ALG_IS_KEY_AGREEMENT(algorithm) &&
+              (!PSA_ALG_IS_ECDH(algorithm) || crypto_provider.ecdh == NULL)))
+        status = PSA_ERROR_NOT_SUPPORTED;
+    if (status == PSA_SUCCESS)
+        status = check_primitive(operation);
+    if (status != PSA_SUCCESS)
+        return crypto_operation_result(operation, status);
+    memset(&operation->state.derivation, 0, sizeof operation->state.derivation);
+    operation->state.derivation.capacity = first_capacity(operation);
+    operation->phase = DERIVE_INPUT;
+    return PSA_SUCCESS;
+}
+
+/* The bit of a step, 0 if the algorithm does not have it. */
+static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivation_step_t step)
+{
+    static const struct {
+        psa_key_derivation_step_t step;
+        uint8_t bit;
+    } bits[] = {
+        {PSA_KEY_DERIVATION_INPUT_SECRET, STEP_SECRET},
+        {PSA_KEY_DERIVATION_INPUT_PASSWORD, STEP_SECRET},
+        {PSA_KEY_DERIVATION_INPUT_OTHER_SECRET, STEP_OTHER_SECRET},
+        {PSA_KEY_DERIVATION_INPUT_LABEL, STEP_LABEL},
+        {PSA_KEY_DERIVATION_INPUT_SALT, STEP_SALT},
+        {PSA_KEY_DERIVATION_INPUT_INFO, STEP_INFO},
+        {PSA_KEY_DERIVATION_INPUT_SEED, STEP_SEED},
+        {PSA_KEY_DERIVATION_INPUT_CONTEXT, STEP_CONTEXT},
+        {PSA_KEY_DERIVATION_INPUT_COST, STEP_COST},
+    };
+    const struct crypto_derive_kind *kind = crypto_derive_kind(operation);
+    psa_key_derivation_step_t secret = kind->class == CRYPTO_PBKDF2_HMAC
+                                           ? PSA_KEY_DERIVATION_INPUT_PASSWORD
+                                           : PSA_KEY_DERIVATION_INPUT_SECRET;
+
+    for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
+        if (bits[i].step == step && (bits[i].bit != STEP_SECRET || step == secret))
+            return bits[i].bit & kind->steps;
+    }
+    return 0;
+}
+
+/* May this step be taken now? Its bit is above those of the steps that must not follow it. */
+static psa_status_t check_step(const struct crypto_operation *operation, uint8_t bit)
+{
+    const struct crypto_derive_kind *kind = crypto_derive_kind(operation);
+    uint8_t below = (uint8_t)(bit - 1);
+    uint8_t given = operation->state.derivation.steps;
+
+    if (bit == 0)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    if (operation->phase != DERIVE_INPUT)
+        return PSA_ERROR_BAD_STATE;
+    if (kind->class == CRYPTO_HKDF) {
+        /* The information may come at any time. */
+        if (bit == STEP_INFO)
+            return (given & STEP_INFO) == 0 ? PSA_SUCCESS : PSA_ERROR_BAD_STATE;
+        given &= (uint8_t)~STEP_INFO;
+    }
+    /* A salt for passwords may come in pieces. */
+    if (kind->class == CRYPTO_PBKDF2_HMAC && bit == STEP_SALT)
+        given &= (uint8_t)~STEP_SALT;
+    return (given & ~below) == 0 && (kind->required & below & ~given) == 0 ? PSA_SUCCESS
+                                                                           : PSA_ERROR_BAD_STATE;
+}
+
+/* Puts bytes behind the input that is kept, or before it. */
+static psa_status_t keep(struct crypto_derivation *derivation, const uint8_t *data, size_t size,
+                         bool before)
+{
+    size_t used = derivation->input_size;
+
+    if (size > CRYPTO_KDF_INPUT_MAX - used)
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
+    if (before)
+        memmove(derivation->input + size, derivation->input, used);
+    if (size > 0)
+        memcpy(derivation->input + (before ? 0 : used), data, size);
+    derivation->input_size = (uint16_t)(used + size);
+    return PSA_SUCCESS;
+}
+
+/* Makes bytes the key of the HMAC; a long one is its hash, which for HMAC is the same. */
+static psa_status_t set_key(struct crypto_operation *operation, const uint8_t *data, size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    psa_algorithm_t hash = PSA_ALG_GET_HASH(operation->algorithm);
+    size_t length = size;
+    psa_status_t status = PSA_SUCCESS;
+
+    if (size > crypto_hash_block_size(hash))
+        status =
+            crypto_hash_compute(hash, data, size, derivation->key, sizeof derivation->key, &length);
+    else if (size > 0)
+        memcpy(derivation->key, data, size);
+    derivation->key_size = (uint8_t)length;
+    return status;
+}
+
+/* HKDF-Extract: the salt is the key so far, and gives place to the result. */
+static psa_status_t extract(struct crypto_operation *operation, const uint8_t *data, size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    const struct crypto_derive_part part = {data, size};
+    psa_status_t status = crypto_derive_prf(operation, &part, 1, derivation->block);
+
+    derivation->key_size = (uint8_t)crypto_hash_size(operation->algorithm);
+    memcpy(derivation->key, derivation->block, derivation->key_size);
+    if (crypto_derive_kind(operation)->class == CRYPTO_HKDF_EXTRACT)
+        derivation->fill = derivation->key_size;
+    else
+        lib_wipe(derivation->block, sizeof derivation->block);
+    return status;
+}
+
+/* Hashes `size` bytes, or zeros where there are none. */
+static psa_status_t hash_bytes(struct crypto_operation *hash, const uint8_t *data, size_t size)
+{
+    static const uint8_t zero[1];
+    psa_status_t status = PSA_SUCCESS;
+
+    if (data != NULL)
+        return crypto_hash_update(hash, data, size);
+    while (status == PSA_SUCCESS && size-- > 0)
+        status = crypto_hash_update(hash, zero, 1);
+    return status;
+}
+
+/* The premaster secret of RFC 4279 (2) becomes the key: both secrets, each behind its length; the
+ * other one is zeros as many as `data` has, if it was not given. It was kept behind the seed. */
+static psa_status_t set_premaster(struct crypto_operation *operation, const uint8_t *data,
+                                  size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    bool given = (derivation->steps & STEP_OTHER_SECRET) != 0;
+    size_t other_size = given ? derivation->cost : size;
+    uint8_t *other = derivation->input + derivation->input_size - (given ? other_size : 0);
+    uint8_t lengths[4] = {(uint8_t)(other_size >> 8), (uint8_t)other_size, (uint8_t)(size >> 8),
+                          (uint8_t)size};
+    psa_algorithm_t hash = PSA_ALG_GET_HASH(operation->algorithm);
+    size_t total = 4 + other_size + size, length;
+    struct crypto_operation state;
+    psa_status_t status;
+
+    if (size > PSA_TLS12_PSK_TO_MS_PSK_MAX_SIZE)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    derivation->key_size = (uint8_t)total;
+    if (total <= crypto_hash_block_size(hash)) {
+        memcpy(derivation->key, lengths, 2);
+        if (given)
+            memcpy(derivation->key + 2, other, other_size);
+        memcpy(derivation->key + 2 + other_size, lengths + 2, 2);
+        memcpy(derivation->key + 4 + other_size, data, size);
+        status = PSA_SUCCESS;
+    } else {
+        derivation->key_size = (uint8_t)crypto_hash_size(hash);
+        status = crypto_hash_begin(&state, hash);
+        if (status == PSA_SUCCESS)
+            status = crypto_hash_update(&state, lengths, 2);
+        if (status == PSA_SUCCESS)
+            status = hash_bytes(&state, given ? other : NULL, other_size);
+        if (status == PSA_SUCCESS)
+            status = crypto_hash_update(&state, lengths + 2, 2);
+        if (status == PSA_SUCCESS)
+            status = crypto_hash_update(&state, data, size);
+        if (status == PSA_SUCCESS)
+            status = crypto_hash_finish(&state, derivation->key, sizeof derivation->key, &length);
+    }
+    if (given) {
+        lib_wipe(other, other_size);
+        derivation->input_size = (uint16_t)(derivation->input_size - other_size);
+    }
+    return status;
+}
+
+static psa_status_t take_secret(struct crypto_operation *operation, const uint8_t *data,
+                                size_t size)
+{
+    switch (crypto_derive_kind(operation)->class) {
+    case CRYPTO_HKDF:
+    case CRYPTO_HKDF_EXTRACT:
+        return extract(operation, data, size);
+    case CRYPTO_HKDF_EXPAND:
+        /* A pseudorandom key of RFC 5869: one that an extraction made. */
+        if (size != crypto_hash_size(operation->algorithm))
+            return PSA_ERROR_INVALID_ARGUMENT;
+        break;
+    case CRYPTO_TLS12_PSK_TO_MS:
+        return set_premaster(operation, data, size);
+    default:
+        break;
+    }
+    return set_key(operation, data, size);
+}
+
+/* Takes a step's bytes, wherever they come from. */
+static psa_status_t take(struct crypto_operation *operation, uint8_t bit, const uint8_t *data,
+                         size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    psa_algorithm_t class = crypto_derive_kind(operation)->class;
+    psa_status_t status;
+
+    if (bit == STEP_SECRET) {
+        status = take_secret(operation, data, size);
+    } else if (bit == STEP_SALT && class != CRYPTO_PBKDF2_HMAC) {
+        status = set_key(operation, data, size);
+    } else if (class == CRYPTO_SP800_108_HMAC || class == CRYPTO_SP800_108_CMAC) {
+        /* A zero stands between label and context, and so not in the label. */
+        if (bit == STEP_LABEL && size > 0 && memchr(data, 0, size) != NULL)
+            return PSA_ERROR_INVALID_ARGUMENT;
+        status =
+            bit == STEP_CONTEXT ? keep(derivation, (const uint8_t *)"", 1, false) : PSA_SUCCESS;
+        if (status == PSA_SUCCESS)
+            status = keep(derivation, data, size, false);
+    } else {
+        /* Of TLS, the label comes last and stands first. */
+        if (bit == STEP_OTHER_SECRET)
+            derivation->cost = (uint32_t)size;
+        status = keep(derivation, data, size, bit == STEP_LABEL);
+    }
+    derivation->steps |= bit;
+    return status;
+}
+
+psa_status_t crypto_derive_input_bytes(struct crypto_operation *operation,
+                                       psa_key_derivation_step_t step, const uint8_t *data,
+                                       size_t size)
+{
+    uint8_t bit = bit_of(operation, step);
+    psa_status_t status = check_step(operation, bit);
+
+    /* The key of CMAC has to be one of the store's. */
+    if (status == PSA_SUCCESS &&
+        (bit == STEP_COST ||
+         (bit == STEP_SECRET && crypto_derive_kind(operation)->class == CRYPTO_SP800_108_CMAC)))
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    if (status == PSA_SUCCESS)
+        status = take(operation, bit, data, size);
+    return crypto_operation_result(operation, status);
+}
+
+psa_status_t crypto_derive_input_integer(struct crypto_operation *operation,
+                                         psa_key_derivation_step_t step, uint64_t value)
+{
+    uint8_t bit = bit_of(operation, step);
+    psa_status_t status = check_step(operation, bit & STEP_COST);
+
+    if (status == PSA_SUCCESS && value == 0)
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    if (status == PSA_SUCCESS && value > UINT32_MAX)
+        status = PSA_ERROR_NOT_SUPPORTED;
+    operation->state.derivation.cost = (uint32_t)value;
+    operation->state.derivation.steps |= bit;
+    return crypto_operation_result(operation, status);
+}
+
+/* May a key of this type be the input? */
+static bool is_type_good(const struct crypto_operation *operation, uint8_t bit, psa_key_type_t type)
+{
+    psa_algorithm_t class = crypto_derive_kind(operation)->class;
+
+    if (bit == STEP_SECRET && class == CRYPTO_SP800_108_CMAC)
+        return type == PSA_KEY_TYPE_AES;
+    if (bit == STEP_SECRET || bit == STEP_OTHER_SECRET)
+        return type == PSA_KEY_TYPE_DERIVE ||
+               (type == PSA_KEY_TYPE_HMAC && class == CRYPTO_SP800_108_HMAC) ||
+               (type == PSA_KEY_TYPE_PASSWORD && class == CRYPTO_PBKDF2_HMAC);
+    return bit != STEP_COST &&
+           (type == PSA_KEY_TYPE_RAW_DATA ||
+            (type == PSA_KEY_TYPE_PEPPER && bit == STEP_SALT && class == CRYPTO_PBKDF2_HMAC));
+}
+
+psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
+                                     psa_key_derivation_step_t step, psa_key_id_t id)
+{
+    uint8_t bit = bit_of(operation, step);
+    const struct crypto_key *key;
+    struct crypto_material material;
+    psa_status_t status = check_step(operation, bit);
+
+    if (status == PSA_SUCCESS)
+        status = crypto_key_use(operation->owner, id,
+                                PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_VERIFY_DERIVATION,
+                                operation->algorithm, &key);
+    if (status == PSA_SUCCESS && !is_type_good(operation, bit, key->attributes.type))
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)
+        status = PSA_ERROR_NOT_SUPPORTED;
+    if (status == PSA_SUCCESS) {
+        material = crypto_key_view(key);
+        if ((key->attributes.usage & PSA_KEY_USAGE_DERIVE) == 0)
+            operation->flags |= DERIVE_VERIFY_ONLY;
+        if (bit == STEP_SECRET)
+            operation->flags |= DERIVE_FROM_KEY;
+        status = take(operation, bit, material.data, material.size);
+    }
+    return crypto_operation_result(operation, status);
+}
+
+psa_status_t crypto_derive_agreement(struct crypto_operation *operation,
+                                     psa_key_derivation_step_t step, psa_key_id_t key,
+                                     const uint8_t *peer, size_t peer_size)
+{
+    const struct crypto_agreement agreement = {operation->owner, key, operation->algorithm, peer,
+                                               peer_size};
+    uint8_t bit = bit_of(operation, step);
+    uint8_t secret[CRYPTO_SECRET_MAX];
+    size_t size;
+    psa_status_t status = check_step(operation, bit & (STEP_SECRET | STEP_OTHER_SECRET));
+
+    if (status == PSA_SUCCESS && crypto_derive_kind(operation)->class == CRYPTO_SP800_108_CMAC)
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    if (status == PSA_SUCCESS)
+        status = crypto_agree_secret(&agreement, secret, &size);
+    if (status == PSA_SUCCESS)
+        status = take(operation, bit, secret, size);
+    if (bit == STEP_SECRET)
+        operation->flags |= DERIVE_FROM_KEY;
+    lib_wipe(secret, sizeof secret);
+    return crypto_operation_result(operation, status);
+}
