@@ -98,7 +98,7 @@ psa_status_t client_crypto_pass(struct client_crypto_args *args, size_t behind, 
                                 int32_t request)
 {
     psa_invec in[2] = {{args, sizeof args->args + behind}, data};
-    uint8_t *place = (uint8_t *)out.base + before;
+    uint8_t *place = before > 0 ? (uint8_t *)out.base + before : out.base;
     size_t room = out.len - before;
     size_t keep = data.len > room ? data.len - room : 0;
 

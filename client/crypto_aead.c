@@ -54,12 +54,13 @@ static psa_status_t in_parts(struct message *m)
 
 static psa_status_t send(struct message *m)
 {
-    struct client_crypto_args args = {.args = {.key = m->key, .algorithm = m->alg}};
+    struct client_crypto_args args; /* initialised as far as it is sent */
     uintptr_t ad = (uintptr_t)m->in[0].base, output = (uintptr_t)m->out.base;
     size_t size = m->in[1].len;
     psa_invec in[3] = {{&args, sizeof args.args}, m->in[0], m->in[1]};
 
-    args.args.nonce_size = NO_NONCE;
+    args.args =
+        (struct kedge_crypto_args){.key = m->key, .algorithm = m->alg, .nonce_size = NO_NONCE};
     if (m->nonce_length <= NONCE_MAX) {
         args.args.nonce_size = (uint32_t)m->nonce_length;
         in[0].len += m->nonce_length + m->tag_length;
@@ -122,7 +123,8 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
         m.nonce_length = nonce_length;
         m.tag_length = tag_length;
         m.in[1].len -= tag_length;
-        memcpy(tag, ciphertext + m.in[1].len, tag_length);
+        if (tag_length > 0)
+            memcpy(tag, ciphertext + m.in[1].len, tag_length);
     }
     status = send(&m);
     if (status == PSA_ERROR_INVALID_SIGNATURE && plaintext_size > 0)

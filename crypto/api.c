@@ -17,58 +17,59 @@
 
 psa_service_handler_t kedge_crypto_sfn;
 
-/* The call under way: what is left of each buffer. */
+/* The call under way: its vectors, and how far each has been read or written. Sizes are those of
+ * the message, 0 where there is no vector. */
 static struct {
-    psa_invec in[PSA_MAX_IOVEC];
-    psa_outvec out[PSA_MAX_IOVEC];
+    psa_msg_t msg;
+    const psa_invec *in;
+    psa_outvec *out;
+    size_t read[PSA_MAX_IOVEC];
+    size_t written[PSA_MAX_IOVEC];
 } call;
 
 psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec *in_vec, size_t in_len,
                       psa_outvec *out_vec, size_t out_len)
 {
-    psa_msg_t msg = {.type = type, .handle = handle, .client_id = OWNER};
     psa_status_t status;
 
     if (handle != KEDGE_CRYPTO_HANDLE || type < 0 || in_len + out_len > PSA_MAX_IOVEC)
         return PSA_ERROR_PROGRAMMER_ERROR;
     memset(&call, 0, sizeof call);
-    for (size_t i = 0; i < in_len; i++) {
-        call.in[i] = in_vec[i];
-        msg.in_size[i] = in_vec[i].len;
-    }
-    for (size_t i = 0; i < out_len; i++) {
-        call.out[i] = out_vec[i];
-        msg.out_size[i] = out_vec[i].len;
-    }
-    status = kedge_crypto_sfn(&msg);
+    call.msg.type = type;
+    call.msg.client_id = OWNER;
+    call.in = in_vec;
+    call.out = out_vec;
+    for (size_t i = 0; i < in_len; i++)
+        call.msg.in_size[i] = in_vec[i].len;
     for (size_t i = 0; i < out_len; i++)
-        out_vec[i].len -= call.out[i].len;
+        call.msg.out_size[i] = out_vec[i].len;
+    status = kedge_crypto_sfn(&call.msg);
+    for (size_t i = 0; i < out_len; i++)
+        out_vec[i].len = call.written[i];
     return status;
 }
 
 size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void *buffer, size_t num_bytes)
 {
-    psa_invec *in = &call.in[invec_idx];
-    size_t size = num_bytes < in->len ? num_bytes : in->len;
+    size_t *done = &call.read[invec_idx];
+    size_t left = call.msg.in_size[invec_idx] - *done;
+    size_t size = num_bytes < left ? num_bytes : left;
 
     (void)msg_handle;
     if (size > 0)
-        memcpy(buffer, in->base, size);
-    in->base = (const uint8_t *)in->base + size;
-    in->len -= size;
+        memcpy(buffer, (const uint8_t *)call.in[invec_idx].base + *done, size);
+    *done += size;
     return size;
 }
 
 void psa_write(psa_handle_t msg_handle, uint32_t outvec_idx, const void *buffer, size_t num_bytes)
 {
-    psa_outvec *out = &call.out[outvec_idx];
+    size_t *done = &call.written[outvec_idx];
 
     (void)msg_handle;
-    /* The service has compared sizes: this would be a bug of its, which must not become one of the
-     * caller's memory. */
-    if (num_bytes > out->len)
+    /* The service has compared sizes: a bug of its must not become one of the caller's memory. */
+    if (num_bytes > call.msg.out_size[outvec_idx] - *done)
         return;
-    memcpy(out->base, buffer, num_bytes);
-    out->base = (uint8_t *)out->base + num_bytes;
-    out->len -= num_bytes;
+    memcpy((uint8_t *)call.out[outvec_idx].base + *done, buffer, num_bytes);
+    *done += num_bytes;
 }

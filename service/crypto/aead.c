@@ -7,19 +7,22 @@
 /* Passes the next vector through the operation. */
 static psa_status_t pass(struct service_crypto_request *request)
 {
+    const psa_msg_t *msg = request->msg;
     uint8_t piece[SERVICE_CRYPTO_PIECE];
-    psa_status_t status = PSA_SUCCESS;
-    size_t size;
+    size_t left = msg->in_size[request->vector];
+    psa_status_t status;
 
-    if (request->msg->out_size[0] < request->msg->in_size[request->vector]) {
+    if (msg->out_size[0] < left) {
         crypto_operation_abort(request->operation);
         return PSA_ERROR_BUFFER_TOO_SMALL;
     }
     do {
-        size = psa_read(request->msg->handle, request->vector, piece, sizeof piece);
+        size_t size = psa_read(msg->handle, request->vector, piece, sizeof piece);
+
         status = crypto_aead_update(request->operation, piece, piece, size);
         status = service_crypto_put_if(request, status, piece, size);
-    } while (status == PSA_SUCCESS && size == sizeof piece);
+        left -= size;
+    } while (status == PSA_SUCCESS && left > 0);
     lib_wipe(piece, sizeof piece);
     return status;
 }

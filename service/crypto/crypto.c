@@ -29,15 +29,17 @@ psa_status_t service_crypto_stream(struct service_crypto_request *request,
                                    service_crypto_taker_t *taker)
 {
     uint8_t piece[SERVICE_CRYPTO_PIECE];
+    uint32_t vector = request->vector++;
+    size_t left = request->msg->in_size[vector];
     psa_status_t status;
-    size_t size;
 
     /* Once at least: no data may be an error too. */
     do {
-        size = psa_read(request->msg->handle, request->vector, piece, sizeof piece);
+        size_t size = psa_read(request->msg->handle, vector, piece, sizeof piece);
+
         status = taker(request->operation, piece, size);
-    } while (status == PSA_SUCCESS && size == sizeof piece);
-    request->vector++;
+        left -= size;
+    } while (status == PSA_SUCCESS && left > 0);
     lib_wipe(piece, sizeof piece);
     return status;
 }

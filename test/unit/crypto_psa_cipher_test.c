@@ -538,6 +538,39 @@ static void a_changed_message_leaves_no_plaintext_and_no_place(void **state)
     places_are_free();
 }
 
+/* Null is a buffer of no length. A key is looked at before any length. */
+static void null_is_a_buffer_without_length(void **state)
+{
+    psa_key_id_t key = key_of(PSA_KEY_TYPE_AES, USAGE_CIPHER, PSA_ALG_CCM, 16);
+    uint8_t tag[16], nonce[13] = {0};
+    size_t length;
+
+    (void)state;
+    assert_ok(psa_aead_encrypt(key, PSA_ALG_CCM, nonce, 13, NULL, 0, NULL, 0, tag, 16, &length));
+    assert_ok(psa_aead_decrypt(key, PSA_ALG_CCM, nonce, 13, NULL, 0, tag, 16, NULL, 0, &length));
+    assert_int_equal(length, 0);
+    tag[3] ^= 1;
+    assert_status(psa_aead_decrypt(key, PSA_ALG_CCM, nonce, 13, NULL, 0, tag, 16, NULL, 0, &length),
+                  PSA_ERROR_INVALID_SIGNATURE);
+    assert_status(psa_aead_decrypt(key, PSA_ALG_CCM, NULL, 0, NULL, 0, NULL, 0, NULL, 0, &length),
+                  PSA_ERROR_INVALID_ARGUMENT);
+    assert_status(
+        psa_aead_decrypt(key, PSA_ALG_SHA_256, NULL, 0, NULL, 0, NULL, 0, NULL, 0, &length),
+        PSA_ERROR_INVALID_ARGUMENT);
+    assert_status(psa_aead_decrypt(1234, PSA_ALG_CCM, NULL, 0, NULL, 0, NULL, 0, NULL, 0, &length),
+                  PSA_ERROR_INVALID_HANDLE);
+    assert_status(psa_aead_encrypt(1234, PSA_ALG_CCM, NULL, 0, NULL, 0, NULL, 0, NULL, 0, &length),
+                  PSA_ERROR_INVALID_HANDLE);
+    for (size_t size = 14; size <= 300; size++)
+        assert_status(psa_aead_encrypt(key, PSA_ALG_CCM, message, size, NULL, 0, message, 1, tag,
+                                       16, &length),
+                      PSA_ERROR_INVALID_ARGUMENT);
+    assert_status(psa_cipher_decrypt(key, PSA_ALG_CCM, NULL, 0, NULL, 0, &length),
+                  PSA_ERROR_INVALID_ARGUMENT);
+    assert_ok(psa_destroy_key(key));
+    places_are_free();
+}
+
 static void aead_order_and_errors(void **state)
 {
     psa_key_id_t key = key_of(PSA_KEY_TYPE_AES, USAGE_CIPHER, PSA_ALG_CCM, 16);
@@ -629,6 +662,7 @@ int main(void)
         cmocka_unit_test(every_aead_is_openssls_in_one_part_and_in_several),
         cmocka_unit_test(an_aead_may_overlap_everything),
         cmocka_unit_test(a_changed_message_leaves_no_plaintext_and_no_place),
+        cmocka_unit_test(null_is_a_buffer_without_length),
         cmocka_unit_test(aead_order_and_errors),
         cmocka_unit_test(an_aead_ends_with_any_error),
     };
