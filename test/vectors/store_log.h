@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * A record log (doc/formats.md) of each version that a release has written, to stay as it is: what is
- * in it must be readable for ever. It is the second of two sectors of 512 bytes with units of 8; all
- * else is erased, 0xff. How each was made is in store_golden_test.c, which reads it.
+ * A record log (doc/formats.md) of each version that a release has written, to stay as it is: what
+ * is in it must be readable for ever. It is the second of two sectors of 512 bytes with units of 8;
+ * all else is erased, 0xff. How each was made is in store_golden_test.c, which reads it.
  *
  * Version 1: the sector's header, twice, epoch 2, damaged; a key without a value, set twice; an
  * asset; one that is removed; the note that a value was lost; two changes that happened together.
