@@ -37,6 +37,41 @@ static void expect(bool holds)
         abort();
 }
 
+/* Two or three changes, of which all are seen if they succeed. */
+static void work_together(struct store_log *log, uint8_t fill)
+{
+    uint8_t value[2];
+    size_t length = 0;
+    const struct store_change changes[] = {
+        {.id = {1, -1, STORE_KIND_ITS}, .size = fill % 2, .source = take, .context = &fill},
+        {.id = {1u + fill % 2, -1, STORE_KIND_ITS}, .size = 2, .source = take, .context = &fill},
+        {.id = {3, -1, STORE_KIND_ITS}, .is_removal = true},
+    };
+    psa_status_t status = store_log_apply(log, changes, fill % 3 == 0 ? 3 : 2);
+
+    expect(status == PSA_SUCCESS || status == PSA_ERROR_INSUFFICIENT_STORAGE ||
+           status == PSA_ERROR_DOES_NOT_EXIST);
+    if (status != PSA_SUCCESS)
+        return;
+    expect(store_log_get(log, &changes[1].id, 0, value, sizeof(value), &length) == PSA_SUCCESS);
+    expect(length == 2 && value[0] == fill && value[1] == fill);
+    if (fill % 3 == 0)
+        expect(store_log_get(log, &changes[2].id, 0, value, 2, &length) ==
+               PSA_ERROR_DOES_NOT_EXIST);
+}
+
+/* Goes to every value; there are no more than fit. */
+static void walk(struct store_log *log)
+{
+    struct store_cursor cursor = {0};
+    struct store_id id;
+    struct store_info info;
+    int count = 0;
+
+    while (store_log_next(log, &cursor, &id, &info))
+        expect(++count <= 1024 / 32);
+}
+
 /* Any number of operations on a mounted log. */
 static void work(struct store_log *log, const uint8_t *choices, size_t count)
 {
@@ -50,6 +85,10 @@ static void work(struct store_log *log, const uint8_t *choices, size_t count)
 
         if (fill % 5 == 0) {
             (void)store_log_remove(log, &id);
+            continue;
+        }
+        if (fill % 7 == 0) {
+            work_together(log, fill);
             continue;
         }
         status = store_log_set(log, &id, 0, take, &fill, size);
@@ -74,6 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     flash_model_open(sectors[data[0] % 3], (uint8_t)(2 + data[1] % 2), (uint8_t)(1u << data[2] % 6),
                      data[3] % 2 != 0 ? 0 : 0xff);
+    flash_model.flash.map = data[3] & 2 ? flash_model.image.bytes : NULL;
     if (data[9] % 4 != 0) { /* A good sector header; the input follows it. */
         expect(store_log_format(&log, &flash_model.flash) == PSA_SUCCESS);
         offset = log.head.tail;
@@ -91,6 +131,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         expect(store_log_format(&log, &flash_model.flash) == PSA_SUCCESS);
     for (uint64_t uid = 1; uid < 4; uid++)
         (void)store_log_info(&log, &(struct store_id){uid, -1, STORE_KIND_ITS}, &info);
+    walk(&log);
     work(&log, data + 10, PREFIX_SIZE - 10);
+    walk(&log);
     return 0;
 }
