@@ -312,11 +312,13 @@ static bool worth_keeping(const struct store_log *log, const uint8_t *header)
     return (header[RECORD_KIND] & RECORD_KIND_REMOVED) == 0 || log->damaged;
 }
 
-/* Several changes to be written, and how far the first of them has been prepared. */
+/* Several changes to be written, and how far the first of them has been prepared. `record` is a
+ * place for the one that is looked at: one for all steps, since the stack is short. */
 struct batch {
     const struct store_change *changes;
     size_t count;
     uint32_t span; /* of all their records */
+    struct store_record record;
     struct store_value value;
 };
 
@@ -333,9 +335,9 @@ static bool batch_names(const struct batch *batch, const uint8_t *header)
 }
 
 /* The next record that is still its id's newest, and is not replaced by `batch`. */
-static bool next_alive(struct store_log *log, struct store_record *record,
-                       const struct batch *batch)
+static bool next_alive(struct store_log *log, struct batch *batch)
 {
+    struct store_record *record = &batch->record;
     struct store_record newest;
 
     while (walk_next(log, record)) {
@@ -415,11 +417,11 @@ static psa_status_t compact(struct store_log *log, struct batch *batch)
     uint32_t base = log->head.end < area_size(log) ? log->head.end : 0;
     struct store_head head = {log->head.epoch + 1, base + sector_header_span(log),
                               base + log->flash->sector_size, 0};
-    struct store_record record;
+    struct store_record *record = &batch->record;
     uint32_t size = sector_header_span(log) + batch->span;
 
-    for (walk_begin(log, &record); next_alive(log, &record, batch);)
-        size += record.next - record.at;
+    for (walk_begin(log, record); next_alive(log, batch);)
+        size += record->next - record->at;
     if (size > log->flash->sector_size)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
 
@@ -427,8 +429,8 @@ static psa_status_t compact(struct store_log *log, struct batch *batch)
 
     if (status == PSA_SUCCESS)
         status = batch_write(log, batch, &head, false);
-    for (walk_begin(log, &record); status == PSA_SUCCESS && next_alive(log, &record, batch);)
-        status = copy_record(log, &record, &batch->value, &head);
+    for (walk_begin(log, record); status == PSA_SUCCESS && next_alive(log, batch);)
+        status = copy_record(log, record, &batch->value, &head);
     /* If the header fails it may still be good after a restart, so nothing may be appended here
      * any more: the next write has to erase that sector first. */
     log->dirty = true;
@@ -443,7 +445,7 @@ static psa_status_t compact(struct store_log *log, struct batch *batch)
 
 static psa_status_t write(struct store_log *log, struct batch *batch)
 {
-    struct store_record record = {.next = log->head.tail, .seq = log->head.seq};
+    struct store_record *record = &batch->record;
     struct store_head head = log->head;
 
     if (log->dirty || batch->span > head.end - head.tail)
@@ -453,16 +455,20 @@ static psa_status_t write(struct store_log *log, struct batch *batch)
 
     if (status != PSA_SUCCESS)
         return status;
+    record->next = log->head.tail;
+    record->seq = log->head.seq;
     log->dirty = false;
     log->head = head;
-    while (walk_next(log, &record))
-        index_note(log, record.header, record.at);
+    while (walk_next(log, record))
+        index_note(log, record->header, record->at);
     return PSA_SUCCESS;
 }
 
-/* Is a record, which exists, the same as a value that fits one chunk? */
-static bool unchanged(const struct store_log *log, const struct store_record *record,
-                      const struct store_value *value)
+/* Is a record, which exists, the same as a value that fits one chunk? Its chunk must not be on the
+ * stack any more when the log is compacted. */
+static __attribute__((noinline)) bool unchanged(const struct store_log *log,
+                                                const struct store_record *record,
+                                                const struct store_value *value)
 {
     uint8_t chunk[STORE_CHUNK_SIZE];
     uint32_t size = store_record_size(record->header);
@@ -478,7 +484,6 @@ psa_status_t store_log_apply(struct store_log *log, const struct store_change *c
                              size_t count)
 {
     psa_status_t status = PSA_ERROR_DOES_NOT_EXIST;
-    struct store_record record;
     struct batch batch;
 
     batch.changes = changes;
@@ -491,13 +496,13 @@ psa_status_t store_log_apply(struct store_log *log, const struct store_change *c
             return PSA_ERROR_INSUFFICIENT_STORAGE;
         batch.span += store_record_span(log, size);
         id_encode(&changes[i].id, batch.value.header);
-        status = find(log, batch.value.header, &record);
+        status = find(log, batch.value.header, &batch.record);
         if (changes[i].is_removal && status == PSA_ERROR_DOES_NOT_EXIST)
             return status;
     }
     batch_begin(log, &batch, 0);
     if (count > 1 || changes->is_removal || status != PSA_SUCCESS ||
-        !unchanged(log, &record, &batch.value))
+        !unchanged(log, &batch.record, &batch.value))
         status = write(log, &batch);
     lib_wipe(batch.value.chunk, sizeof(batch.value.chunk));
     return status;
