@@ -95,12 +95,12 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
         place--;
         if (place->tag != tag)
             continue;
-        uint32_t at = log->base + place->granule * 8u;
-
-        if (quick && id_equal(store_view(log, at, record->buffer, RECORD_HEADER_SIZE), id))
+        record->at = log->base + place->granule * 8u;
+        record->header = store_view(log, record->at, record->buffer, RECORD_HEADER_SIZE);
+        if (quick && id_equal(record->header, id))
             return place;
         record->seq = 0;
-        if (!store_record_read(log, at, true, record)) {
+        if (!store_record_read(log, record->at, true, record)) {
             log->unindexed = true;
             *place = log->index[--log->index_count];
         } else if (id_equal(record->header, id)) {
@@ -522,26 +522,16 @@ static psa_status_t find_id(struct store_log *log, const struct store_id *id,
 /* The way of most reads: straight to the place that the index knows, of which the value's checksum
  * vouches for the header too. What is not right there is left to the long way, as are records where
  * some are missing, for an older value must then not come back. */
-static bool find_quick(const struct store_log *log, const uint8_t *id, uint32_t *at, uint32_t *size)
+static bool find_quick(struct store_log *log, const uint8_t *id, struct store_record *record)
 {
-    uint16_t tag = index_tag(id);
+    if (log->lost > 0 || index_find(log, id, record, true) == NULL ||
+        record->header[RECORD_KIND] >= RECORD_KIND_REMOVED)
+        return false;
+    uint32_t size = store_record_size(record->header);
+    uint32_t room = log->head.tail - record->at;
 
-    for (uint8_t i = 0; i < log->index_count && log->lost == 0; i++) {
-        uint8_t buffer[RECORD_HEADER_SIZE];
-
-        if (log->index[i].tag != tag)
-            continue;
-        *at = log->base + log->index[i].granule * 8u;
-        const uint8_t *header = store_view(log, *at, buffer, sizeof(buffer));
-
-        *size = store_record_size(header);
-        if (id_equal(header, id) && header[RECORD_KIND] < RECORD_KIND_REMOVED &&
-            *size <= log->head.tail - *at &&
-            store_record_span(log, *size) <= log->head.tail - *at &&
-            store_record_check(log, *at, header))
-            return true;
-    }
-    return false;
+    return size <= room && store_record_span(log, size) <= room &&
+           store_record_check(log, record->at, record->header);
 }
 
 psa_status_t store_log_read(struct store_log *log, const struct store_id *id, size_t offset,
@@ -549,27 +539,25 @@ psa_status_t store_log_read(struct store_log *log, const struct store_id *id, si
 {
     uint8_t header[RECORD_HEADER_SIZE];
     uint8_t chunk[STORE_CHUNK_SIZE];
-    uint32_t at, whole;
+    struct store_record record;
 
     id_encode(id, header);
-    if (!find_quick(log, header, &at, &whole)) {
-        struct store_record record;
+    if (!find_quick(log, header, &record)) {
         psa_status_t status = find(log, header, &record);
 
         if (status != PSA_SUCCESS)
             return status;
-        at = record.at;
-        whole = store_record_size(record.header);
-        if (!store_record_check(log, at, record.header))
+        if (!store_record_check(log, record.at, record.header))
             return PSA_ERROR_DATA_CORRUPT;
     }
+    uint32_t whole = store_record_size(record.header);
+    uint32_t at = record.at + log->header_span + (uint32_t)offset;
 
     if (offset > whole)
         return PSA_ERROR_INVALID_ARGUMENT;
     if (size > whole - offset)
         size = whole - offset;
     *length = size;
-    at += log->header_span + (uint32_t)offset;
     while (size > 0) {
         uint32_t count = store_piece(log, (uint32_t)size);
 
