@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/aead.h"
 
-#include "crypto/key.h"
 #include "crypto/random.h"
 #include "lib/wipe.h"
 
@@ -14,25 +13,20 @@ enum { NO_NONCE = 1, ADDITIONAL_DATA, DATA };
 psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                                psa_algorithm_t algorithm, bool encrypt)
 {
-    const struct crypto_key *key;
-    struct crypto_material material;
-    psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
+    struct crypto_material key;
+    psa_status_t status =
+        crypto_operation_begin_keyed(operation, CRYPTO_AEAD, algorithm, owner, id,
+                                     encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT, &key);
 
-    crypto_operation_begin(operation, CRYPTO_AEAD, algorithm);
-    if (PSA_ALG_IS_AEAD(algorithm))
-        status = crypto_key_use(owner, id, encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT,
-                                algorithm, &key);
     if (status != PSA_SUCCESS)
-        return crypto_operation_result(operation, status);
-    material = crypto_key_view(key);
-    operation->provider = crypto_key_provider(key);
+        return status;
     operation->flags = encrypt ? ENCRYPT : 0;
     operation->size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
     operation->state.aead.ad_left = operation->state.aead.data_left = CRYPTO_SIZE_UNKNOWN;
     status = PSA_ERROR_NOT_SUPPORTED;
     if (crypto_operation_provider(operation)->aead_begin != NULL)
         status = crypto_operation_provider(operation)->aead_begin(&operation->state.aead.state,
-                                                                  &material, algorithm, encrypt);
+                                                                  &key, algorithm, encrypt);
     operation->phase = status == PSA_SUCCESS ? NO_NONCE : 0;
     return crypto_operation_result(operation, status);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/cipher.h"
 
-#include "crypto/key.h"
 #include "crypto/random.h"
 
 enum { NO_IV = 1, READY };
@@ -17,22 +16,17 @@ size_t crypto_cipher_iv_size(psa_algorithm_t algorithm)
 psa_status_t crypto_cipher_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                                  psa_algorithm_t algorithm, bool encrypt)
 {
-    const struct crypto_key *key;
-    struct crypto_material material;
-    psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
+    struct crypto_material key;
+    psa_status_t status =
+        crypto_operation_begin_keyed(operation, CRYPTO_CIPHER, algorithm, owner, id,
+                                     encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT, &key);
 
-    crypto_operation_begin(operation, CRYPTO_CIPHER, algorithm);
-    if (PSA_ALG_IS_CIPHER(algorithm))
-        status = crypto_key_use(owner, id, encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT,
-                                algorithm, &key);
     if (status != PSA_SUCCESS)
-        return crypto_operation_result(operation, status);
-    material = crypto_key_view(key);
-    operation->provider = crypto_key_provider(key);
+        return status;
     status = PSA_ERROR_NOT_SUPPORTED;
     if (crypto_operation_provider(operation)->cipher_begin != NULL)
-        status = crypto_operation_provider(operation)->cipher_begin(&operation->state.cipher,
-                                                                    &material, algorithm, encrypt);
+        status = crypto_operation_provider(operation)->cipher_begin(&operation->state.cipher, &key,
+                                                                    algorithm, encrypt);
     if (status == PSA_SUCCESS)
         operation->phase = crypto_cipher_iv_size(algorithm) > 0 ? NO_IV : READY;
     operation->flags = encrypt ? ENCRYPT : 0;

@@ -18,8 +18,12 @@ static void put_be32(uint8_t *bytes, uint32_t value)
 
 static bool is_cmac(const struct crypto_operation *operation)
 {
-    return CONFIG_CRYPTO_SP800_108 && CONFIG_CRYPTO_CMAC &&
-           operation->algorithm == PSA_ALG_SP800_108_COUNTER_CMAC;
+    return crypto_derive_is(operation, DERIVE_SP800_108_CMAC);
+}
+
+static bool is_sp800_108(const struct crypto_operation *operation)
+{
+    return is_cmac(operation) || crypto_derive_is(operation, DERIVE_SP800_108_HMAC);
 }
 
 /* The bytes that one block of output has. */
@@ -172,18 +176,18 @@ static psa_status_t next_sp800_108(struct crypto_operation *operation)
 
 static psa_status_t next_block(struct crypto_operation *operation)
 {
-    psa_algorithm_t class = crypto_derive_kind(operation)->class;
     struct crypto_derivation *derivation = &operation->state.derivation;
 
     derivation->counter++;
     derivation->fill = (uint8_t)block_size(operation);
-    if (class == CRYPTO_HKDF || class == CRYPTO_HKDF_EXPAND)
+    if (crypto_derive_is(operation, DERIVE_HKDF) || crypto_derive_is(operation, DERIVE_HKDF_EXPAND))
         return next_hkdf(operation);
-    if (class == CRYPTO_TLS12_PRF || class == CRYPTO_TLS12_PSK_TO_MS)
+    if (crypto_derive_is(operation, DERIVE_TLS12_PRF) ||
+        crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS))
         return next_tls12(operation);
-    if (class == CRYPTO_PBKDF2_HMAC)
+    if (crypto_derive_is(operation, DERIVE_PBKDF2))
         return next_pbkdf2(operation);
-    return next_sp800_108(operation);
+    return CONFIG_CRYPTO_SP800_108 ? next_sp800_108(operation) : PSA_ERROR_NOT_SUPPORTED;
 }
 
 /* Gives out the next `size` bytes, of which there are so many. */
@@ -212,15 +216,14 @@ static psa_status_t give(struct crypto_operation *operation, uint8_t *output, si
 /* Inputs are closed with the first output. */
 static psa_status_t close_inputs(struct crypto_operation *operation)
 {
-    const struct crypto_derive_kind *kind = crypto_derive_kind(operation);
     struct crypto_derivation *derivation = &operation->state.derivation;
 
     if (operation->phase == DERIVE_OUTPUT)
         return PSA_SUCCESS;
-    if ((kind->required & ~derivation->steps) != 0)
+    if ((crypto_derive_rules[operation->size].required & ~derivation->steps) != 0)
         return PSA_ERROR_BAD_STATE;
     operation->phase = DERIVE_OUTPUT;
-    if (kind->class != CRYPTO_SP800_108_HMAC && kind->class != CRYPTO_SP800_108_CMAC)
+    if (!is_sp800_108(operation))
         return PSA_SUCCESS;
     derivation->cost = (uint32_t)derivation->capacity * 8;
     if ((derivation->steps & STEP_CONTEXT) != 0)
@@ -265,10 +268,7 @@ psa_status_t crypto_derive_capacity(struct crypto_operation *operation, size_t *
 
 psa_status_t crypto_derive_set_capacity(struct crypto_operation *operation, size_t capacity)
 {
-    psa_algorithm_t class = crypto_derive_kind(operation)->class;
-
-    if (operation->phase == DERIVE_OUTPUT &&
-        (class == CRYPTO_SP800_108_HMAC || class == CRYPTO_SP800_108_CMAC))
+    if (operation->phase == DERIVE_OUTPUT && is_sp800_108(operation))
         return crypto_operation_result(operation, PSA_ERROR_BAD_STATE);
     if (capacity > operation->state.derivation.capacity)
         return PSA_ERROR_INVALID_ARGUMENT;

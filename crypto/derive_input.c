@@ -8,56 +8,54 @@
 
 #include <string.h>
 
-static const struct crypto_derive_kind kinds[] = {
-    {CRYPTO_HKDF, STEP_SALT | STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
-    {CRYPTO_HKDF_EXTRACT, STEP_SALT | STEP_SECRET, STEP_SALT | STEP_SECRET},
-    {CRYPTO_HKDF_EXPAND, STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
-    {CRYPTO_TLS12_PRF, STEP_SEED | STEP_SECRET | STEP_LABEL, STEP_SEED | STEP_SECRET | STEP_LABEL},
-    {CRYPTO_TLS12_PSK_TO_MS, STEP_SEED | STEP_OTHER_SECRET | STEP_SECRET | STEP_LABEL,
-     STEP_SEED | STEP_SECRET | STEP_LABEL},
-    {CRYPTO_PBKDF2_HMAC, STEP_COST | STEP_SALT | STEP_SECRET, STEP_COST | STEP_SALT | STEP_SECRET},
-    {CRYPTO_SP800_108_HMAC, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
-    {CRYPTO_SP800_108_CMAC, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
+const struct crypto_derive_rule crypto_derive_rules[DERIVE_KIND_COUNT] = {
+    [DERIVE_HKDF] = {0x0001, STEP_SALT | STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
+    [DERIVE_HKDF_EXTRACT] = {0x0004, STEP_SALT | STEP_SECRET, STEP_SALT | STEP_SECRET},
+    [DERIVE_HKDF_EXPAND] = {0x0005, STEP_SECRET | STEP_INFO, STEP_SECRET | STEP_INFO},
+    [DERIVE_TLS12_PRF] = {0x0002, STEP_SEED | STEP_SECRET | STEP_LABEL,
+                          STEP_SEED | STEP_SECRET | STEP_LABEL},
+    [DERIVE_TLS12_PSK_TO_MS] = {0x0003, STEP_SEED | STEP_OTHER_SECRET | STEP_SECRET | STEP_LABEL,
+                                STEP_SEED | STEP_SECRET | STEP_LABEL},
+    [DERIVE_PBKDF2] = {0x8001, STEP_COST | STEP_SALT | STEP_SECRET,
+                       STEP_COST | STEP_SALT | STEP_SECRET},
+    [DERIVE_SP800_108_HMAC] = {0x0007, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
+    [DERIVE_SP800_108_CMAC] = {0x0008, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
 };
 
-static psa_algorithm_t derivation_of(psa_algorithm_t algorithm)
-{
-    return PSA_ALG_IS_KEY_AGREEMENT(algorithm) ? PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm)
-                                               : algorithm;
-}
-
-const struct crypto_derive_kind *crypto_derive_kind(const struct crypto_operation *operation)
-{
-    psa_algorithm_t class = derivation_of(operation->algorithm) & ~0xffu;
-
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (kinds[i].class == class)
-            return &kinds[i];
-    }
-    return NULL;
-}
+/* The hashes of the profile, a bit each by the low byte of their algorithm. */
+#define HASHES                                                                    \
+    ((unsigned)CONFIG_CRYPTO_SHA1 << 5 | (unsigned)CONFIG_CRYPTO_SHA224 << 8 |    \
+     (unsigned)CONFIG_CRYPTO_SHA256 << 9 | (unsigned)CONFIG_CRYPTO_SHA384 << 10 | \
+     (unsigned)CONFIG_CRYPTO_SHA512 << 11)
+/* TLS has its function with these alone. */
+#define HASHES_TLS (HASHES & (1u << 9 | 1u << 10))
 
 /* Is there the hash, or the cipher, that the derivation is made of? */
-static psa_status_t check_primitive(const struct crypto_operation *operation)
+static bool has_primitive(const struct crypto_operation *operation)
 {
-    psa_algorithm_t class = crypto_derive_kind(operation)->class;
-    psa_algorithm_t hash = PSA_ALG_GET_HASH(operation->algorithm);
-    struct crypto_operation trial;
-    psa_status_t status;
+    unsigned low = operation->algorithm & 0xff;
+    bool tls = crypto_derive_is(operation, DERIVE_TLS12_PRF) ||
+               crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS);
 
-    if (class == CRYPTO_SP800_108_CMAC)
-        return operation->algorithm == PSA_ALG_SP800_108_COUNTER_CMAC &&
-                       crypto_provider.cmac_begin != NULL
-                   ? PSA_SUCCESS
-                   : PSA_ERROR_NOT_SUPPORTED;
-    /* TLS has it with these alone. */
-    if ((class == CRYPTO_TLS12_PRF || class == CRYPTO_TLS12_PSK_TO_MS) && hash != PSA_ALG_SHA_256 &&
-        hash != PSA_ALG_SHA_384)
-        return PSA_ERROR_NOT_SUPPORTED;
-    status = crypto_hash_begin(&trial, hash);
-    if (status == PSA_SUCCESS)
-        crypto_operation_abort(&trial);
-    return status == PSA_SUCCESS ? PSA_SUCCESS : PSA_ERROR_NOT_SUPPORTED;
+    if (crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
+        return low == 0 && crypto_provider.cmac_begin != NULL;
+    return low < 32 && ((tls ? HASHES_TLS : HASHES) >> low & 1) != 0;
+}
+
+/* Finds the kind of an algorithm, but for its hash. */
+static bool find_kind(struct crypto_operation *operation)
+{
+    psa_algorithm_t algorithm = operation->algorithm;
+
+    if (PSA_ALG_IS_KEY_AGREEMENT(algorithm))
+        algorithm = PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm);
+    for (uint8_t i = 0; i < DERIVE_KIND_COUNT; i++) {
+        operation->size = i;
+        if ((DERIVE_KINDS >> i & 1) != 0 &&
+            crypto_derive_rules[i].class == (algorithm >> 8 & 0xffff))
+            return true;
+    }
+    return false;
 }
 
 /* What can come out if nobody sets less. */
@@ -65,38 +63,32 @@ static size_t first_capacity(const struct crypto_operation *operation)
 {
     size_t size = crypto_hash_size(operation->algorithm);
 
-    switch (crypto_derive_kind(operation)->class) {
-    case CRYPTO_HKDF_EXTRACT:
+    if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         return size;
-    case CRYPTO_HKDF:
-    case CRYPTO_HKDF_EXPAND:
+    if (crypto_derive_is(operation, DERIVE_HKDF) || crypto_derive_is(operation, DERIVE_HKDF_EXPAND))
         return 255 * size;
-    case CRYPTO_PBKDF2_HMAC:
+    if (crypto_derive_is(operation, DERIVE_PBKDF2))
         return SIZE_MAX / size < UINT32_MAX ? SIZE_MAX : (size_t)UINT32_MAX * size;
-    case CRYPTO_TLS12_PRF:
-    case CRYPTO_TLS12_PSK_TO_MS:
-        return SIZE_MAX;
-    default:
+    if (crypto_derive_is(operation, DERIVE_SP800_108_HMAC) ||
+        crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
         return 0x1fffffff; /* so that its size in bits fits 32 */
-    }
+    return SIZE_MAX;
 }
 
 psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t owner,
                                  psa_algorithm_t algorithm)
 {
+    bool agreement = PSA_ALG_IS_KEY_AGREEMENT(algorithm);
     psa_status_t status = PSA_SUCCESS;
 
     crypto_operation_begin(operation, CRYPTO_DERIVATION, algorithm);
     operation->owner = owner;
-    if (!PSA_ALG_IS_KEY_DERIVATION(derivation_of(algorithm)) ||
+    if ((!agreement && !PSA_ALG_IS_KEY_DERIVATION(algorithm)) ||
         PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(algorithm))
         status = PSA_ERROR_INVALID_ARGUMENT;
-    else if (crypto_derive_kind(operation) == NULL ||
-             (PSA_ALG_IS_KEY_AGREEMENT(algorithm) &&
-              (!PSA_ALG_IS_ECDH(algorithm) || crypto_provider.ecdh == NULL)))
+    else if ((agreement && !(CONFIG_CRYPTO_ECDH && PSA_ALG_IS_ECDH(algorithm))) ||
+             !find_kind(operation) || !has_primitive(operation))
         status = PSA_ERROR_NOT_SUPPORTED;
-    if (status == PSA_SUCCESS)
-        status = check_primitive(operation);
     if (status != PSA_SUCCESS)
         return crypto_operation_result(operation, status);
     memset(&operation->state.derivation, 0, sizeof operation->state.derivation);
@@ -122,14 +114,13 @@ static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivati
         {PSA_KEY_DERIVATION_INPUT_CONTEXT, STEP_CONTEXT},
         {PSA_KEY_DERIVATION_INPUT_COST, STEP_COST},
     };
-    const struct crypto_derive_kind *kind = crypto_derive_kind(operation);
-    psa_key_derivation_step_t secret = kind->class == CRYPTO_PBKDF2_HMAC
+    psa_key_derivation_step_t secret = crypto_derive_is(operation, DERIVE_PBKDF2)
                                            ? PSA_KEY_DERIVATION_INPUT_PASSWORD
                                            : PSA_KEY_DERIVATION_INPUT_SECRET;
 
     for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
         if (bits[i].step == step && (bits[i].bit != STEP_SECRET || step == secret))
-            return bits[i].bit & kind->steps;
+            return bits[i].bit & crypto_derive_rules[operation->size].steps;
     }
     return 0;
 }
@@ -137,7 +128,7 @@ static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivati
 /* May this step be taken now? Its bit is above those of the steps that must not follow it. */
 static psa_status_t check_step(const struct crypto_operation *operation, uint8_t bit)
 {
-    const struct crypto_derive_kind *kind = crypto_derive_kind(operation);
+    uint8_t required = crypto_derive_rules[operation->size].required;
     uint8_t below = (uint8_t)(bit - 1);
     uint8_t given = operation->state.derivation.steps;
 
@@ -145,17 +136,17 @@ static psa_status_t check_step(const struct crypto_operation *operation, uint8_t
         return PSA_ERROR_INVALID_ARGUMENT;
     if (operation->phase != DERIVE_INPUT)
         return PSA_ERROR_BAD_STATE;
-    if (kind->class == CRYPTO_HKDF) {
+    if (crypto_derive_is(operation, DERIVE_HKDF)) {
         /* The information may come at any time. */
         if (bit == STEP_INFO)
             return (given & STEP_INFO) == 0 ? PSA_SUCCESS : PSA_ERROR_BAD_STATE;
         given &= (uint8_t)~STEP_INFO;
     }
     /* A salt for passwords may come in pieces. */
-    if (kind->class == CRYPTO_PBKDF2_HMAC && bit == STEP_SALT)
+    if (crypto_derive_is(operation, DERIVE_PBKDF2) && bit == STEP_SALT)
         given &= (uint8_t)~STEP_SALT;
-    return (given & ~below) == 0 && (kind->required & below & ~given) == 0 ? PSA_SUCCESS
-                                                                           : PSA_ERROR_BAD_STATE;
+    return (given & ~below) == 0 && (required & below & ~given) == 0 ? PSA_SUCCESS
+                                                                     : PSA_ERROR_BAD_STATE;
 }
 
 /* Puts bytes behind the input that is kept, or before it. */
@@ -200,7 +191,7 @@ static psa_status_t extract(struct crypto_operation *operation, const uint8_t *d
 
     derivation->key_size = (uint8_t)crypto_hash_size(operation->algorithm);
     memcpy(derivation->key, derivation->block, derivation->key_size);
-    if (crypto_derive_kind(operation)->class == CRYPTO_HKDF_EXTRACT)
+    if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         derivation->fill = derivation->key_size;
     else
         lib_wipe(derivation->block, sizeof derivation->block);
@@ -270,20 +261,15 @@ static psa_status_t set_premaster(struct crypto_operation *operation, const uint
 static psa_status_t take_secret(struct crypto_operation *operation, const uint8_t *data,
                                 size_t size)
 {
-    switch (crypto_derive_kind(operation)->class) {
-    case CRYPTO_HKDF:
-    case CRYPTO_HKDF_EXTRACT:
+    if (crypto_derive_is(operation, DERIVE_HKDF) ||
+        crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         return extract(operation, data, size);
-    case CRYPTO_HKDF_EXPAND:
-        /* A pseudorandom key of RFC 5869: one that an extraction made. */
-        if (size != crypto_hash_size(operation->algorithm))
-            return PSA_ERROR_INVALID_ARGUMENT;
-        break;
-    case CRYPTO_TLS12_PSK_TO_MS:
+    if (crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS))
         return set_premaster(operation, data, size);
-    default:
-        break;
-    }
+    /* A pseudorandom key of RFC 5869: one that an extraction made. */
+    if (crypto_derive_is(operation, DERIVE_HKDF_EXPAND) &&
+        size != crypto_hash_size(operation->algorithm))
+        return PSA_ERROR_INVALID_ARGUMENT;
     return set_key(operation, data, size);
 }
 
@@ -292,14 +278,14 @@ static psa_status_t take(struct crypto_operation *operation, uint8_t bit, const 
                          size_t size)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
-    psa_algorithm_t class = crypto_derive_kind(operation)->class;
     psa_status_t status;
 
     if (bit == STEP_SECRET) {
         status = take_secret(operation, data, size);
-    } else if (bit == STEP_SALT && class != CRYPTO_PBKDF2_HMAC) {
+    } else if (bit == STEP_SALT && !crypto_derive_is(operation, DERIVE_PBKDF2)) {
         status = set_key(operation, data, size);
-    } else if (class == CRYPTO_SP800_108_HMAC || class == CRYPTO_SP800_108_CMAC) {
+    } else if (crypto_derive_is(operation, DERIVE_SP800_108_HMAC) ||
+               crypto_derive_is(operation, DERIVE_SP800_108_CMAC)) {
         /* A zero stands between label and context, and so not in the label. */
         if (bit == STEP_LABEL && size > 0 && memchr(data, 0, size) != NULL)
             return PSA_ERROR_INVALID_ARGUMENT;
@@ -327,7 +313,7 @@ psa_status_t crypto_derive_input_bytes(struct crypto_operation *operation,
     /* The key of CMAC has to be one of the store's. */
     if (status == PSA_SUCCESS &&
         (bit == STEP_COST ||
-         (bit == STEP_SECRET && crypto_derive_kind(operation)->class == CRYPTO_SP800_108_CMAC)))
+         (bit == STEP_SECRET && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))))
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS)
         status = take(operation, bit, data, size);
@@ -352,17 +338,15 @@ psa_status_t crypto_derive_input_integer(struct crypto_operation *operation,
 /* May a key of this type be the input? */
 static bool is_type_good(const struct crypto_operation *operation, uint8_t bit, psa_key_type_t type)
 {
-    psa_algorithm_t class = crypto_derive_kind(operation)->class;
-
-    if (bit == STEP_SECRET && class == CRYPTO_SP800_108_CMAC)
+    if (bit == STEP_SECRET && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
         return type == PSA_KEY_TYPE_AES;
     if (bit == STEP_SECRET || bit == STEP_OTHER_SECRET)
         return type == PSA_KEY_TYPE_DERIVE ||
-               (type == PSA_KEY_TYPE_HMAC && class == CRYPTO_SP800_108_HMAC) ||
-               (type == PSA_KEY_TYPE_PASSWORD && class == CRYPTO_PBKDF2_HMAC);
+               (type == PSA_KEY_TYPE_HMAC && crypto_derive_is(operation, DERIVE_SP800_108_HMAC)) ||
+               (type == PSA_KEY_TYPE_PASSWORD && crypto_derive_is(operation, DERIVE_PBKDF2));
     return bit != STEP_COST &&
-           (type == PSA_KEY_TYPE_RAW_DATA ||
-            (type == PSA_KEY_TYPE_PEPPER && bit == STEP_SALT && class == CRYPTO_PBKDF2_HMAC));
+           (type == PSA_KEY_TYPE_RAW_DATA || (type == PSA_KEY_TYPE_PEPPER && bit == STEP_SALT &&
+                                              crypto_derive_is(operation, DERIVE_PBKDF2)));
 }
 
 psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
@@ -403,7 +387,7 @@ psa_status_t crypto_derive_agreement(struct crypto_operation *operation,
     size_t size;
     psa_status_t status = check_step(operation, bit & (STEP_SECRET | STEP_OTHER_SECRET));
 
-    if (status == PSA_SUCCESS && crypto_derive_kind(operation)->class == CRYPTO_SP800_108_CMAC)
+    if (status == PSA_SUCCESS && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS)
         status = crypto_agree_secret(&agreement, secret, &size);

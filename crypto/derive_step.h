@@ -8,16 +8,27 @@
 
 #include "crypto/derive.h"
 
-/* The algorithms without their hash; a small number, which none is, where the profile leaves one
- * out. */
-#define CRYPTO_HKDF            (CONFIG_CRYPTO_HKDF ? 0x08000100u : 8)
-#define CRYPTO_HKDF_EXTRACT    (CONFIG_CRYPTO_HKDF ? 0x08000400u : 1)
-#define CRYPTO_HKDF_EXPAND     (CONFIG_CRYPTO_HKDF ? 0x08000500u : 2)
-#define CRYPTO_TLS12_PRF       (CONFIG_CRYPTO_TLS12_PRF ? 0x08000200u : 3)
-#define CRYPTO_TLS12_PSK_TO_MS (CONFIG_CRYPTO_TLS12_PSK_TO_MS ? 0x08000300u : 4)
-#define CRYPTO_PBKDF2_HMAC     (CONFIG_CRYPTO_PBKDF2_HMAC ? 0x08800100u : 5)
-#define CRYPTO_SP800_108_HMAC  (CONFIG_CRYPTO_SP800_108 ? 0x08000700u : 6)
-#define CRYPTO_SP800_108_CMAC  (CONFIG_CRYPTO_SP800_108 && CONFIG_CRYPTO_CMAC ? 0x08000800u : 7)
+/* The algorithms, by their place in crypto_derive_rules[]; an operation has it as its `size`. */
+enum crypto_derive_kind {
+    DERIVE_HKDF,
+    DERIVE_HKDF_EXTRACT,
+    DERIVE_HKDF_EXPAND,
+    DERIVE_TLS12_PRF,
+    DERIVE_TLS12_PSK_TO_MS,
+    DERIVE_PBKDF2,
+    DERIVE_SP800_108_HMAC,
+    DERIVE_SP800_108_CMAC,
+    DERIVE_KIND_COUNT
+};
+
+/* Those of the profile, a bit each. */
+#define DERIVE_KINDS                                                     \
+    ((CONFIG_CRYPTO_HKDF ? 7u << DERIVE_HKDF : 0u) |                     \
+     (unsigned)CONFIG_CRYPTO_TLS12_PRF << DERIVE_TLS12_PRF |             \
+     (unsigned)CONFIG_CRYPTO_TLS12_PSK_TO_MS << DERIVE_TLS12_PSK_TO_MS | \
+     (unsigned)CONFIG_CRYPTO_PBKDF2_HMAC << DERIVE_PBKDF2 |              \
+     (unsigned)CONFIG_CRYPTO_SP800_108 << DERIVE_SP800_108_HMAC |        \
+     (unsigned)(CONFIG_CRYPTO_SP800_108 && CONFIG_CRYPTO_CMAC) << DERIVE_SP800_108_CMAC)
 
 /* The steps, a bit each, in an order in which every algorithm wants its own; only the information
  * of HKDF may come earlier. The password of PBKDF2 is its secret. */
@@ -37,14 +48,22 @@ enum { DERIVE_INPUT = 1, DERIVE_OUTPUT };
 #define DERIVE_FROM_KEY    0x01u
 #define DERIVE_VERIFY_ONLY 0x02u
 
-/** An algorithm's steps, and those of them without which nothing comes out. */
-struct crypto_derive_kind {
-    psa_algorithm_t class;
+/** An algorithm without its hash, that is bits 23 to 8; its steps, and those of them without which
+ * nothing comes out. */
+struct crypto_derive_rule {
+    uint16_t class;
     uint8_t steps, required;
 };
 
-/** That of an operation; null if there is none, which no operation has that began. */
-const struct crypto_derive_kind *crypto_derive_kind(const struct crypto_operation *operation);
+extern const struct crypto_derive_rule crypto_derive_rules[DERIVE_KIND_COUNT];
+
+/** Is the operation of this kind? Never, where the profile does not have it, and the compiler sees
+ * that. */
+static inline bool crypto_derive_is(const struct crypto_operation *operation,
+                                    enum crypto_derive_kind kind)
+{
+    return (DERIVE_KINDS >> kind & 1) != 0 && operation->size == kind;
+}
 
 /** A piece of what an HMAC or CMAC is computed of. */
 struct crypto_derive_part {

@@ -498,13 +498,11 @@ static void keep_point(const struct crypto_key *pair, const uint8_t *point, size
 
     if (size > room())
         return;
-    key->attributes = (psa_key_attributes_t){
-        .type = PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(pair->attributes.type),
-        .bits = pair->attributes.bits,
-        .lifetime = PSA_KEY_LIFETIME_PERSISTENT,
-        .usage = PSA_KEY_USAGE_CACHE,
-        .id = pair->attributes.id | POINT_BIT,
-    };
+    key->attributes = pair->attributes;
+    key->attributes.type = PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(pair->attributes.type);
+    key->attributes.lifetime = PSA_KEY_LIFETIME_PERSISTENT;
+    key->attributes.usage = PSA_KEY_USAGE_CACHE;
+    key->attributes.id |= POINT_BIT;
     key->owner = pair->owner;
     key->offset = store.arena_used;
     key->size = (uint16_t)size;

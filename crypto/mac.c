@@ -2,7 +2,6 @@
 #include "crypto/mac.h"
 
 #include "crypto/hash.h"
-#include "crypto/key.h"
 #include "lib/wipe.h"
 
 #include <string.h>
@@ -20,14 +19,12 @@ size_t crypto_mac_size(psa_algorithm_t algorithm)
 }
 
 /* Begins with a key that may be used. HMAC is made here, unless the key is elsewhere. */
-static psa_status_t begin(struct crypto_operation *operation, const struct crypto_key *key)
+static psa_status_t begin(struct crypto_operation *operation, const struct crypto_material *key)
 {
-    struct crypto_material material = crypto_key_view(key);
     psa_algorithm_t algorithm = operation->algorithm;
     size_t size = crypto_mac_size(algorithm);
     size_t length = PSA_MAC_TRUNCATED_LENGTH(algorithm);
 
-    operation->provider = crypto_key_provider(key);
     if (length == 0)
         length = size;
     if (length > size && size > 0)
@@ -38,29 +35,26 @@ static psa_status_t begin(struct crypto_operation *operation, const struct crypt
     if (CONFIG_CRYPTO_HMAC && PSA_ALG_IS_HMAC(algorithm) &&
         crypto_operation_provider(operation) == &crypto_provider) {
         operation->flags |= CRYPTO_MAC_HASHED;
-        return crypto_hmac_begin(&operation->state.mac.hmac, algorithm, material.data,
-                                 material.size);
+        return crypto_hmac_begin(&operation->state.mac.hmac, algorithm, key->data, key->size);
     }
     if ((!CONFIG_CRYPTO_OPAQUE && PSA_ALG_IS_HMAC(algorithm)) ||
         crypto_operation_provider(operation)->cmac_begin == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    return crypto_operation_provider(operation)->cmac_begin(&operation->state.mac.cmac, &material,
+    return crypto_operation_provider(operation)->cmac_begin(&operation->state.mac.cmac, key,
                                                             algorithm);
 }
 
 psa_status_t crypto_mac_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                               psa_algorithm_t algorithm, bool verify)
 {
-    const struct crypto_key *key;
-    psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
+    struct crypto_material key;
+    psa_status_t status = crypto_operation_begin_keyed(
+        operation, CRYPTO_MAC, algorithm, owner, id,
+        verify ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_SIGN_MESSAGE, &key);
 
-    crypto_operation_begin(operation, CRYPTO_MAC, algorithm);
-    if (PSA_ALG_IS_MAC(algorithm))
-        status = crypto_key_use(owner, id,
-                                verify ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_SIGN_MESSAGE,
-                                algorithm, &key);
-    if (status == PSA_SUCCESS)
-        status = begin(operation, key);
+    if (status != PSA_SUCCESS)
+        return status;
+    status = begin(operation, &key);
     operation->flags |= verify ? VERIFY : 0;
     operation->phase = status == PSA_SUCCESS;
     return crypto_operation_result(operation, status);

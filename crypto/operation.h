@@ -119,6 +119,16 @@ void crypto_operation_abort_all(int32_t owner);
 void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
                             psa_algorithm_t algorithm);
 
+/**
+ * The same for an operation with a key, which it finds and checks for one `usage`. `*key` is what
+ * the provider gets; the operation has its location's provider. PSA_ERROR_INVALID_ARGUMENT for an
+ * algorithm of another family, and the statuses of crypto_key_use(); the operation has ended then.
+ */
+psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
+                                          enum crypto_family family, psa_algorithm_t algorithm,
+                                          int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
+                                          struct crypto_material *key);
+
 /** The end of every function of a family: passes `status` on, and if it is an error, aborts. */
 psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status);
 
