@@ -128,6 +128,34 @@ static service_crypto_family_t *const families[] = {
 _Static_assert((int)CRYPTO_HASH == KEDGE_CRYPTO_FAMILY_HASH, "as above");
 _Static_assert((int)CRYPTO_DERIVATION == KEDGE_CRYPTO_FAMILY_DERIVATION, "as above");
 
+/* Of two reasons to refuse a request, that a key does not exist comes before the state of the
+ * operation that it is for. */
+static psa_status_t find_key(const struct service_crypto_request *request, uint32_t family,
+                             uint32_t verb)
+{
+    const struct crypto_key *key;
+
+    if (!HAS_DERIVATION || family != KEDGE_CRYPTO_FAMILY_DERIVATION ||
+        (verb != KEDGE_CRYPTO_VERB(KEDGE_CRYPTO_DERIVATION_INPUT_KEY) &&
+         verb != KEDGE_CRYPTO_VERB(KEDGE_CRYPTO_DERIVATION_INPUT_AGREEMENT)))
+        return PSA_SUCCESS;
+    return crypto_key_find(request->msg->client_id, request->args.value[0], &key);
+}
+
+/* A request for an operation that goes on. */
+static psa_status_t go_on(struct service_crypto_request *request, uint32_t family, uint32_t verb)
+{
+    psa_status_t key_status = find_key(request, family, verb);
+    psa_status_t status = crypto_operation_find(request->msg->client_id, request->args.key,
+                                                (enum crypto_family)family, &request->operation);
+
+    if (key_status != PSA_SUCCESS && status == PSA_SUCCESS)
+        crypto_operation_abort(request->operation);
+    if (key_status != PSA_SUCCESS)
+        return key_status;
+    return status == PSA_SUCCESS ? families[family](request, verb) : status;
+}
+
 /* A request for an operation in several parts, or for one that begins. */
 static psa_status_t operate(struct service_crypto_request *request, uint32_t family, uint32_t verb)
 {
@@ -135,11 +163,8 @@ static psa_status_t operate(struct service_crypto_request *request, uint32_t fam
     uint32_t handle;
     psa_status_t status;
 
-    if (verb >= KEDGE_CRYPTO_OPERATION) {
-        status = crypto_operation_find(msg->client_id, request->args.key,
-                                       (enum crypto_family)family, &request->operation);
-        return status == PSA_SUCCESS ? families[family](request, verb) : status;
-    }
+    if (verb >= KEDGE_CRYPTO_OPERATION)
+        return go_on(request, family, verb);
     if (msg->out_size[0] < sizeof handle)
         return PSA_ERROR_BUFFER_TOO_SMALL;
     status = crypto_operation_open(msg->client_id, (enum crypto_family)family, &request->operation,

@@ -359,6 +359,12 @@ static void derivation_order_and_errors(void **state)
     assert_status(psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, 12345),
                   PSA_ERROR_INVALID_HANDLE);
     places_are_free();
+    /* Of a key that is not there the status is the same, whatever the operation's. */
+    assert_status(psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, 12345),
+                  PSA_ERROR_INVALID_HANDLE);
+    assert_status(
+        psa_key_derivation_key_agreement(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, 0, data, 65),
+        PSA_ERROR_INVALID_HANDLE);
 }
 
 int main(void)
