@@ -246,9 +246,10 @@ static uint32_t stride(uint32_t *random)
     return sparse == 1 ? 1 : 1 + (flash_model_random(random) >> 4) % (2 * sparse - 1);
 }
 
-/* The recovery of a cut: mounting and the next write. It is cut at every step in turn; what the
- * first mount showed must not change any more, and the write is done or not. */
-static void sweep_recovery(const struct operation *first, bool done)
+/* The recovery of a cut: mounting and the next write, which has to work. Where `cut` says so, it is
+ * cut itself, at every step in turn; what the first mount showed must not change any more, and the
+ * write is done or not. */
+static void sweep_recovery(const struct operation *first, bool done, bool cut)
 {
     static struct flash_image image;
     static struct asset kept[ID_COUNT];
@@ -267,7 +268,7 @@ static void sweep_recovery(const struct operation *first, bool done)
         second.changes[i].id = (first->changes[0].id + 1 + (int)i) % ID_COUNT;
         second.changes[i].remove = now.cut % 3 == 0 && model[second.changes[i].id].exists;
     }
-    for (now.cut2 = 0; !complete; now.cut2 += stride(&random)) {
+    for (now.cut2 = cut ? 0 : NO_CUT; !complete; now.cut2 += stride(&random)) {
         struct store_log log;
         psa_status_t status = PSA_SUCCESS;
 
@@ -275,7 +276,7 @@ static void sweep_recovery(const struct operation *first, bool done)
         arm(now.cut2, (now.tear + (unsigned)now.cut2) % FLASH_TEAR_COUNT);
         complete = run_powered(&log, &second, true, &status);
         arm(NO_CUT, 0);
-        count.nested++;
+        count.nested += cut;
         if (status == PSA_ERROR_STORAGE_FAILURE || status == PSA_ERROR_DATA_CORRUPT)
             fail("the write after a cut", second.changes[0].id, status);
         if (store_log_mount(&log, &flash_model.flash) != PSA_SUCCESS)
@@ -306,8 +307,7 @@ static void check_cut(const struct operation *operation)
     if (store_log_mount(&log, &flash_model.flash) != PSA_SUCCESS ||
         !same_image(&image, &flash_model.image))
         fail("mounting again changed something", -1, 0);
-    if (replaying || (now.cut + now.operation) % nest_every == 0)
-        sweep_recovery(operation, done);
+    sweep_recovery(operation, done, replaying || (now.cut + now.operation) % nest_every == 0);
 }
 
 /* Cuts one operation everywhere, in every way. */
