@@ -5,7 +5,7 @@
 #include "lib/wipe.h"
 #include "service/crypto/request.h"
 
-/* The longest public exponent that a generated RSA key may have. */
+/* The longest public exponent that a generated RSA key may have. Other keys refuse any. */
 #define EXPONENT_MAX 8u
 
 static psa_status_t generate_random(struct service_crypto_request *request)
@@ -40,12 +40,14 @@ static psa_status_t import_key(struct service_crypto_request *request, psa_key_i
 static psa_status_t generate_key(struct service_crypto_request *request, psa_key_id_t *id)
 {
     uint8_t exponent[EXPONENT_MAX];
-    size_t size = psa_read(request->msg->handle, 1, exponent, sizeof exponent);
+    size_t size = request->msg->in_size[1];
 
-    if (request->msg->in_size[1] > sizeof exponent)
+    if (size > sizeof exponent)
         return PSA_ERROR_NOT_SUPPORTED;
-    return crypto_key_generate_custom(request->msg->client_id, &request->args.attributes, exponent,
-                                      size, id);
+    if (CONFIG_CRYPTO_RSA)
+        psa_read(request->msg->handle, 1, exponent, size);
+    return crypto_key_generate_custom(request->msg->client_id, &request->args.attributes,
+                                      CONFIG_CRYPTO_RSA ? exponent : NULL, size, id);
 }
 
 static psa_status_t copy_key(struct service_crypto_request *request, psa_key_id_t *id)
