@@ -40,7 +40,8 @@ psa_status_t service_crypto_stream(struct service_crypto_request *request,
         status = taker(request->operation, piece, size);
         left -= size;
     } while (status == PSA_SUCCESS && left > 0);
-    lib_wipe(piece, sizeof piece);
+    left = request->msg->in_size[vector];
+    lib_wipe(piece, left < sizeof piece ? left : sizeof piece);
     return status;
 }
 
@@ -48,12 +49,13 @@ psa_status_t service_crypto_give(struct service_crypto_request *request, uint32_
                                  size_t size, service_crypto_taker_t *taker)
 {
     uint8_t whole[SERVICE_CRYPTO_WHOLE_MAX];
+    size_t got = 0;
     psa_status_t status;
 
-    if (size > sizeof whole || psa_read(request->msg->handle, vector, whole, size) != size)
-        size = 0;
-    status = taker(request->operation, whole, size);
-    lib_wipe(whole, sizeof whole);
+    if (size <= sizeof whole)
+        got = psa_read(request->msg->handle, vector, whole, size);
+    status = taker(request->operation, whole, got == size ? size : 0);
+    lib_wipe(whole, got);
     return status;
 }
 
@@ -73,8 +75,11 @@ psa_status_t service_crypto_take(struct service_crypto_request *request,
     psa_status_t status =
         giver(request->operation, whole, capacity < sizeof whole ? capacity : sizeof whole, &size);
 
+    /* After an error some of it may have been written. */
+    if (status != PSA_SUCCESS)
+        size = sizeof whole;
     status = service_crypto_put_if(request, status, whole, size);
-    lib_wipe(whole, sizeof whole);
+    lib_wipe(whole, size);
     return status;
 }
 
