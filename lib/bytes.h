@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Fixed-width little-endian words at any address, and checksums over bytes.
+ * Fixed-width words at any address, and checksums over bytes.
  *
  * Every format of Kedge is read and written through these, so that big-endian and unaligned
  * machines are right by construction.
@@ -60,6 +60,20 @@ LIB_BYTES_INLINE void lib_put_le64(uint8_t *p, uint64_t v)
 {
     lib_put_le32(p, (uint32_t)v);
     lib_put_le32(p + 4, (uint32_t)(v >> 32));
+}
+
+/* The same for big-endian words, which cryptography writes. */
+LIB_BYTES_INLINE uint32_t lib_get_be32(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
+}
+
+LIB_BYTES_INLINE void lib_put_be32(uint8_t *p, uint32_t v)
+{
+    p[0] = (uint8_t)(v >> 24);
+    p[1] = (uint8_t)(v >> 16);
+    p[2] = (uint8_t)(v >> 8);
+    p[3] = (uint8_t)v;
 }
 
 /**

@@ -14,7 +14,7 @@
  *
  * A failure prints the id of the trial; `--replay ID` runs the same sequence and trials only there.
  */
-#include "crypto/provider/mbedtls/provider.h"
+#include "crypto/provider/mbedtls/aead.h"
 #include "psa/storage_common.h"
 #include "service/ps/asset.h"
 #include "test/support/flash_model.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* AES-CCM of the device's provider against OpenSSL's, over all sizes of keys, nonces and tags, and
  * in pieces. */
-#include "crypto/provider/mbedtls/provider.h"
+#include "crypto/provider/mbedtls/aead.h"
 
 #include <openssl/evp.h>
 

@@ -6,23 +6,16 @@
  * flash; what is hard to get right here is little, and test/unit/crypto_ccm_test.c holds it against
  * OpenSSL's. Names in comments are those of the standard.
  */
-#include "crypto/provider/mbedtls/provider.h"
-
-#include <mbedtls/aes.h>
-
-#include <string.h>
-
-#define BLOCK_SIZE 16u
+#include "crypto/provider/mbedtls/aead.h"
+#include "crypto/provider/mbedtls/aes.h"
 
 struct ccm {
-    uint8_t mac[BLOCK_SIZE];     /* Y: the CBC-MAC so far; input is added to it byte by byte */
-    uint8_t counter[BLOCK_SIZE]; /* Ctr */
-    uint8_t stream[BLOCK_SIZE];  /* S: the encrypted counter */
-    size_t ad_left;              /* of what was announced */
-    uint8_t fill;                /* bytes of the present block that are in */
-    uint8_t tag_size;
-    bool encrypt;
-    mbedtls_aes_context aes; /* last, so that what is used more often has small offsets */
+    struct aead_head head;      /* its `fill` counts what of the present block is in */
+    uint8_t mac[AES_BLOCK];     /* Y: the CBC-MAC so far; input is added to it byte by byte */
+    uint8_t counter[AES_BLOCK]; /* Ctr */
+    uint8_t stream[AES_BLOCK];  /* S: the encrypted counter */
+    size_t ad_left;             /* of what was announced */
+    mbedtls_aes_context aes;    /* last, so that what is used more often has small offsets */
 };
 
 static struct ccm *state_of(struct crypto_aead *aead)
@@ -31,23 +24,17 @@ static struct ccm *state_of(struct crypto_aead *aead)
     return (struct ccm *)(void *)aead;
 }
 
-/* Fails for no arguments that can occur: the key has been set. */
-static void encrypt_block(struct ccm *ccm, const uint8_t *input, uint8_t *output)
-{
-    (void)mbedtls_internal_aes_encrypt(&ccm->aes, input, output);
-}
-
 static void close_block(struct ccm *ccm)
 {
-    encrypt_block(ccm, ccm->mac, ccm->mac);
-    ccm->fill = 0;
+    aes_encrypt(&ccm->aes, ccm->mac, ccm->mac);
+    ccm->head.fill = 0;
 }
 
 static void absorb(struct ccm *ccm, const uint8_t *data, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
-        ccm->mac[ccm->fill++] ^= data[i];
-        if (ccm->fill == BLOCK_SIZE)
+        ccm->mac[ccm->head.fill++] ^= data[i];
+        if (ccm->head.fill == AES_BLOCK)
             close_block(ccm);
     }
 }
@@ -55,7 +42,7 @@ static void absorb(struct ccm *ccm, const uint8_t *data, size_t size)
 /* A block begun is padded with zeros, which adds nothing. */
 static void pad(struct ccm *ccm)
 {
-    if (ccm->fill > 0)
+    if (ccm->head.fill > 0)
         close_block(ccm);
 }
 
@@ -72,28 +59,29 @@ static void absorb_ad_size(struct ccm *ccm, size_t size)
         absorb(ccm, long_form + 4, 2);
 }
 
-psa_status_t crypto_mbedtls_aead_begin(struct crypto_aead *aead, const struct crypto_material *key,
-                                       psa_algorithm_t algorithm, bool encrypt)
+psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct crypto_material *key,
+                                      psa_algorithm_t algorithm, bool encrypt)
 {
     struct ccm *ccm = state_of(aead);
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
 
-    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM)
+    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM ||
+        key->attributes->type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(ccm, 0, sizeof *ccm);
-    (void)mbedtls_aes_setkey_enc(&ccm->aes, key->data, key->attributes->bits);
-    ccm->encrypt = encrypt;
-    ccm->tag_size = (uint8_t)tag_size;
+    aes_set_key(&ccm->aes, key);
+    ccm->head.encrypt = encrypt;
+    ccm->head.tag_size = (uint8_t)tag_size;
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_aead_start(struct crypto_aead *aead, const uint8_t *nonce,
-                                       size_t nonce_size, size_t ad_size, size_t data_size)
+psa_status_t crypto_mbedtls_ccm_start(struct crypto_aead *aead, const uint8_t *nonce,
+                                      size_t nonce_size, size_t ad_size, size_t data_size)
 {
     struct ccm *ccm = state_of(aead);
-    size_t q = BLOCK_SIZE - 1 - nonce_size; /* bytes of the length, and of the counter */
+    size_t q = AES_BLOCK - 1 - nonce_size; /* bytes of the length, and of the counter */
 
     if (data_size == CRYPTO_SIZE_UNKNOWN)
         return PSA_ERROR_BAD_STATE;
@@ -103,9 +91,9 @@ psa_status_t crypto_mbedtls_aead_start(struct crypto_aead *aead, const uint8_t *
     ccm->counter[0] = (uint8_t)(q - 1);
     memcpy(ccm->counter + 1, nonce, nonce_size);
     /* B0 is the counter block 0 with more flags, and the length for the counter. */
-    memcpy(ccm->mac, ccm->counter, BLOCK_SIZE);
-    ccm->mac[0] |= (uint8_t)((ad_size > 0) << 6 | (ccm->tag_size - 2) << 2);
-    for (size_t i = BLOCK_SIZE; i > BLOCK_SIZE - q; data_size >>= 8)
+    memcpy(ccm->mac, ccm->counter, AES_BLOCK);
+    ccm->mac[0] |= (uint8_t)((ad_size > 0) << 6 | (ccm->head.tag_size - 2) << 2);
+    for (size_t i = AES_BLOCK; i > AES_BLOCK - q; data_size >>= 8)
         ccm->mac[--i] = (uint8_t)data_size;
     if (data_size > 0)
         return PSA_ERROR_INVALID_ARGUMENT;
@@ -114,7 +102,7 @@ psa_status_t crypto_mbedtls_aead_start(struct crypto_aead *aead, const uint8_t *
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_aead_update_ad(struct crypto_aead *aead, const uint8_t *ad, size_t size)
+psa_status_t crypto_mbedtls_ccm_update_ad(struct crypto_aead *aead, const uint8_t *ad, size_t size)
 {
     struct ccm *ccm = state_of(aead);
 
@@ -125,37 +113,37 @@ psa_status_t crypto_mbedtls_aead_update_ad(struct crypto_aead *aead, const uint8
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_aead_update(struct crypto_aead *aead, const uint8_t *input,
-                                        uint8_t *output, size_t size)
+psa_status_t crypto_mbedtls_ccm_update(struct crypto_aead *aead, const uint8_t *input,
+                                       uint8_t *output, size_t size)
 {
     struct ccm *ccm = state_of(aead);
 
     for (size_t i = 0; i < size; i++) {
         uint8_t plain = input[i];
 
-        if (ccm->fill == 0) {
+        if (ccm->head.fill == 0) {
             /* The length that q bytes can say bounds the counter too: it never runs into N. */
-            for (size_t k = BLOCK_SIZE; ++ccm->counter[--k] == 0;)
+            for (size_t k = AES_BLOCK; ++ccm->counter[--k] == 0;)
                 ;
-            encrypt_block(ccm, ccm->counter, ccm->stream);
+            aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
         }
-        output[i] = plain ^ ccm->stream[ccm->fill];
-        if (!ccm->encrypt)
+        output[i] = plain ^ ccm->stream[ccm->head.fill];
+        if (!ccm->head.encrypt)
             plain = output[i];
         absorb(ccm, &plain, 1);
     }
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_aead_finish(struct crypto_aead *aead, uint8_t *tag)
+psa_status_t crypto_mbedtls_ccm_finish(struct crypto_aead *aead, uint8_t *tag)
 {
     struct ccm *ccm = state_of(aead);
     size_t q = ccm->counter[0] + 1u;
 
     pad(ccm);
-    memset(ccm->counter + BLOCK_SIZE - q, 0, q);
-    encrypt_block(ccm, ccm->counter, ccm->stream);
-    for (size_t i = 0; i < ccm->tag_size; i++)
+    memset(ccm->counter + AES_BLOCK - q, 0, q);
+    aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
+    for (size_t i = 0; i < ccm->head.tag_size; i++)
         tag[i] = ccm->mac[i] ^ ccm->stream[i];
     return PSA_SUCCESS;
 }

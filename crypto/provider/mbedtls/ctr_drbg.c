@@ -70,8 +70,7 @@ static bool seed(mbedtls_aes_context *aes)
     return good;
 }
 
-/* Generate (10.2.1.5.1). Also p256-m's source of random values, which is compiled to call it by
- * this name. */
+/* Generate (10.2.1.5.1). */
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
 {
     static const uint8_t nothing[SEED_SIZE];

@@ -23,7 +23,7 @@
 #undef __ARM_ARCH_PROFILE
 #endif
 
-/** Its random values come from the provider's generator, which is initialised and fails closed. */
-#define psa_generate_random crypto_mbedtls_random
+/** Its random values come from p256.c: the generator's, or those of a deterministic signature. */
+#define psa_generate_random crypto_mbedtls_p256_random
 
 #endif
