@@ -3,7 +3,7 @@
  * The provider's GCM and ChaCha20-Poly1305 against OpenSSL's, in pieces of odd sizes. CCM has a
  * test of its own (crypto_ccm_test.c).
  */
-#include "crypto_provider_support.h"
+#include "test/unit/crypto_provider_support.h"
 
 #include <openssl/evp.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * The provider's modes of AES and its CMAC against OpenSSL's: every length around the blocks, in
  * pieces, in place, and what cannot be decrypted.
  */
-#include "crypto_provider_support.h"
+#include "test/unit/crypto_provider_support.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * The provider's curves against OpenSSL's, both ways, with hashes of every length; deterministic
  * signatures against RFC 6979's; and what is no key, no point and no signature.
  */
-#include "crypto_provider_support.h"
+#include "test/unit/crypto_provider_support.h"
 
 #include "crypto/hash.h"
 #include "test/vectors/ecdsa_deterministic.h"

@@ -3,7 +3,7 @@
  * The provider's hashes against OpenSSL's: all lengths around the blocks, in pieces, and taken
  * apart and put together again between them.
  */
-#include "crypto_provider_support.h"
+#include "test/unit/crypto_provider_support.h"
 
 #include "crypto/hash.h"
 

@@ -3,7 +3,7 @@
  * The provider's RSA against OpenSSL's, both ways: keys of several lengths and exponents, every
  * padding with every hash, and paddings, keys and signatures that are wrong.
  */
-#include "crypto_provider_support.h"
+#include "test/unit/crypto_provider_support.h"
 
 #include "crypto/hash.h"
 

@@ -106,9 +106,11 @@ static void sha1_process(uint32_t state[5], const uint8_t *block)
     memcpy(v, state, sizeof v);
     for (unsigned t = 0; t < 80; t++) {
         uint32_t x = v[1], y = v[2], z = v[3], f, *word = &w[t % 16];
-        uint32_t mixed = w[(t + 13) % 16] ^ w[(t + 8) % 16] ^ w[(t + 2) % 16] ^ *word;
 
-        *word = t < 16 ? lib_get_be32(block + 4 * t) : rotate(mixed, 1);
+        if (t < 16)
+            *word = lib_get_be32(block + 4 * t);
+        else
+            *word = rotate(w[(t + 13) % 16] ^ w[(t + 8) % 16] ^ w[(t + 2) % 16] ^ *word, 1);
         if (t < 20)
             f = z ^ (x & (y ^ z));
         else if (t >= 40 && t < 60)

@@ -3,7 +3,7 @@
  * P-384: keys, ECDSA and ECDH.
  *
  * Points are projective, and added by the complete formulas of Renes, Costello and Batina
- * (https://eprint.iacr.org/2015/1060, algorithm 4): one sequence of steps for all points, the
+ * (IACR ePrint 2015/1060, algorithm 4): one sequence of steps for all points, the
  * neutral one and doubling included. So there is no special case to forget, and no branch or
  * address depends on a secret. The steps are data, a step in 16 bits, that seven lines execute:
  * written as calls they would be 600 bytes.
@@ -52,7 +52,9 @@ static const uint8_t constants[][SIZE] = {
 };
 
 typedef limb_t number_t[LIMBS];
-typedef number_t point_t[3]; /* x, y, z, times R */
+struct point {
+    number_t x, y, z; /* times R */
+};
 
 /* The registers that steps name. A result goes where the first operand is: the point is
  * accumulated there. */
@@ -82,7 +84,7 @@ static const uint16_t curve_equation[] = {
     SUB(T1, T1, Z1), MUL(T1, T1, X1), SUB(T0, T0, T1), SUB(T0, T0, B),
 };
 
-#define STEPS(program) program, sizeof program / sizeof program[0]
+#define STEPS(program) (program), sizeof(program) / sizeof((program)[0])
 
 /* All that is at work, to be wiped at once. */
 struct curve {
@@ -90,7 +92,7 @@ struct curve {
     number_t prime, order, field_square, scalar_square;
     limb_t work[MODULAR_INVERT_LIMBS(LIMBS)];
     number_t registers[REGISTERS];
-    point_t table[4];
+    struct point table[4];
     number_t k[2];
 };
 
@@ -109,14 +111,14 @@ static void execute(struct curve *curve, const uint16_t *steps, size_t count)
 }
 
 /* The first operand and result of an addition, and the second operand. */
-static point_t *first(struct curve *curve)
+static struct point *first(struct curve *curve)
 {
-    return (point_t *)&curve->registers[X1];
+    return (struct point *)&curve->registers[X1];
 }
 
-static point_t *second(struct curve *curve)
+static struct point *second(struct curve *curve)
 {
-    return (point_t *)&curve->registers[X2];
+    return (struct point *)&curve->registers[X2];
 }
 
 static void load(number_t number, const uint8_t *bytes)
@@ -156,15 +158,16 @@ static void load_hash(struct curve *curve, number_t number, const uint8_t *hash,
 /* A point from x and y into the first operand. Coordinates that are not reduced are refused. */
 static bool load_point(struct curve *curve, const uint8_t *bytes)
 {
-    number_t *point = *first(curve);
     limb_t reduced = 1;
 
-    for (unsigned i = 0; i < 2; i++) {
-        load(point[i], bytes + i * SIZE);
-        reduced &= mbedtls_mpi_core_sub(curve->work, point[i], curve->prime, LIMBS);
-        modular_enter(&curve->field, point[i], point[i]);
+    for (unsigned i = X1; i <= Y1; i++) {
+        limb_t *coordinate = curve->registers[i];
+
+        load(coordinate, bytes + i * SIZE);
+        reduced &= mbedtls_mpi_core_sub(curve->work, coordinate, curve->prime, LIMBS);
+        modular_enter(&curve->field, coordinate, coordinate);
     }
-    modular_leave(&curve->field, point[2], curve->field_square);
+    modular_leave(&curve->field, curve->registers[Z1], curve->field_square);
     execute(curve, STEPS(curve_equation));
     return reduced != 0 && modular_is_zero(curve->registers[T0], LIMBS);
 }
@@ -172,12 +175,12 @@ static bool load_point(struct curve *curve, const uint8_t *bytes)
 /* table[1] and table[2] are given: table[0] becomes the neutral point, table[3] their sum. */
 static void complete_table(struct curve *curve)
 {
-    memset(curve->table[0], 0, sizeof curve->table[0]);
-    modular_leave(&curve->field, curve->table[0][1], curve->field_square);
-    memcpy(first(curve), curve->table[1], sizeof(point_t));
-    memcpy(second(curve), curve->table[2], sizeof(point_t));
+    curve->table[0] = (struct point){{0}, {0}, {0}};
+    modular_leave(&curve->field, curve->table[0].y, curve->field_square);
+    *first(curve) = curve->table[1];
+    *second(curve) = curve->table[2];
     execute(curve, STEPS(addition));
-    memcpy(curve->table[3], first(curve), sizeof(point_t));
+    curve->table[3] = *first(curve);
 }
 
 static limb_t bit(const number_t number, size_t index)
@@ -193,19 +196,19 @@ static void multiply(struct curve *curve, bool pairs)
     size_t step = pairs ? 2 : 1;
 
     complete_table(curve);
-    memcpy(first(curve), curve->table[0], sizeof(point_t));
+    *first(curve) = curve->table[0];
     for (size_t i = 8 * SIZE; i > 0;) {
         limb_t index;
 
         i -= step;
         for (size_t doubling = 0; doubling < step; doubling++) {
-            memcpy(second(curve), first(curve), sizeof(point_t));
+            *second(curve) = *first(curve);
             execute(curve, STEPS(addition));
         }
         index = bit(curve->k[0], i) | bit(curve->k[1], i + step - 1) << 1;
         for (limb_t entry = 0; entry < 4; entry++)
             mbedtls_mpi_core_cond_assign(
-                (limb_t *)second(curve), (limb_t *)curve->table[entry], 3 * LIMBS,
+                (limb_t *)second(curve), (const limb_t *)&curve->table[entry], 3 * LIMBS,
                 mbedtls_ct_uint_eq((mbedtls_ct_uint_t)entry, (mbedtls_ct_uint_t)index));
         execute(curve, STEPS(addition));
     }
@@ -214,11 +217,11 @@ static void multiply(struct curve *curve, bool pairs)
 /* k[0] times the point in the first operand. */
 static void multiply_point(struct curve *curve)
 {
-    memcpy(curve->table[1], first(curve), sizeof(point_t));
-    memcpy(second(curve), first(curve), sizeof(point_t));
+    curve->table[1] = *first(curve);
+    *second(curve) = *first(curve);
     execute(curve, STEPS(addition));
-    memcpy(curve->table[2], first(curve), sizeof(point_t));
-    memcpy(curve->k[1], curve->k[0], sizeof(number_t));
+    curve->table[2] = *first(curve);
+    memcpy(curve->k[1], curve->k[0], SIZE);
     multiply(curve, true);
 }
 
@@ -231,15 +234,15 @@ static void multiply_base(struct curve *curve)
 /* x and y of the first operand, without R; false for the neutral point. */
 static bool make_affine(struct curve *curve)
 {
-    number_t *point = *first(curve);
+    limb_t *z = curve->registers[Z1];
 
-    if (modular_is_zero(point[2], LIMBS))
+    if (modular_is_zero(z, LIMBS))
         return false;
     /* 1 / (z R), and R twice: 1 / z. */
-    (void)modular_invert(&curve->field, point[2], point[2], curve->work);
-    modular_enter(&curve->field, point[2], point[2]);
-    for (unsigned i = 0; i < 2; i++)
-        modular_multiply(&curve->field, point[i], point[i], point[2]);
+    (void)modular_invert(&curve->field, z, z, curve->work);
+    modular_enter(&curve->field, z, z);
+    for (unsigned i = X1; i <= Y1; i++)
+        modular_multiply(&curve->field, curve->registers[i], curve->registers[i], z);
     return true;
 }
 
@@ -367,9 +370,9 @@ static bool is_valid(struct curve *curve, const uint8_t *point, const uint8_t *h
     if (!load_scalar(curve, curve->k[1], signature) ||
         !load_scalar(curve, r[T3], signature + SIZE) || !load_point(curve, point + 1))
         return false;
-    memcpy(curve->table[2], first(curve), sizeof(point_t));
+    curve->table[2] = *first(curve);
     (void)load_point(curve, constants[BASE]);
-    memcpy(curve->table[1], first(curve), sizeof(point_t));
+    curve->table[1] = *first(curve);
     (void)modular_invert(scalars, r[T3], r[T3], curve->work);
     modular_enter(scalars, r[T3], r[T3]);
     load_hash(curve, curve->k[0], hash, hash_size);
@@ -380,7 +383,7 @@ static bool is_valid(struct curve *curve, const uint8_t *point, const uint8_t *h
         return false;
     modular_reduce(scalars, r[X1], r[X1]);
     load(r[T0], signature);
-    return memcmp(r[T0], r[X1], sizeof(number_t)) == 0;
+    return memcmp(r[T0], r[X1], SIZE) == 0;
 }
 
 psa_status_t crypto_mbedtls_p384_verify(const struct crypto_material *key, const uint8_t *hash,

@@ -24,7 +24,7 @@ psa_status_t rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_siz
                       size_t size)
 {
     size_t hash_size = crypto_hash_size(hash);
-    uint8_t counter[4], block[CRYPTO_HASH_MAX];
+    uint8_t counter[4], block[CRYPTO_HASH_MAX] = {0};
     struct rsa_piece pieces[] = {{seed, seed_size}, {counter, sizeof counter}};
     psa_status_t status = PSA_SUCCESS;
 
