@@ -258,7 +258,8 @@ extern const struct crypto_provider crypto_provider;
 
 /**
  * The locations besides PSA_KEY_LOCATION_LOCAL_STORAGE that keys may live in: an image with
- * CONFIG_CRYPTO_OPAQUE defines them, and how many there are.
+ * CONFIG_CRYPTO_OPAQUE defines them, and how many there are, both in one file. Without that, there
+ * are none.
  */
 struct crypto_location {
     psa_key_location_t location;

@@ -278,7 +278,7 @@
 #define PSA_KEY_LIFETIME_IS_VOLATILE(lifetime) \
     (PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime) == PSA_KEY_PERSISTENCE_VOLATILE)
 #define PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(persistence, location) \
-    ((psa_key_lifetime_t)((location) << 8 | (persistence)))
+    ((psa_key_lifetime_t)(location) << 8 | (persistence))
 
 /* Identifiers (section 9.4): applications choose USER ids for persistent keys. */
 #define PSA_KEY_ID_NULL       ((psa_key_id_t)0)
