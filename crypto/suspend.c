@@ -70,7 +70,7 @@ static psa_status_t write_hash(const struct crypto_hash *hash, psa_algorithm_t a
     status = crypto_provider.hash_export(hash, &count, chain, pending);
     if (status != PSA_SUCCESS)
         return status;
-    left = (size_t)(count % crypto_hash_block_size(algorithm));
+    left = (size_t)count % crypto_hash_block_size(algorithm);
     if (fields + left > capacity) {
         status = PSA_ERROR_BUFFER_TOO_SMALL;
     } else {
@@ -104,7 +104,7 @@ static psa_status_t read_hash(struct crypto_hash *hash, psa_algorithm_t *algorit
     if (size < fields)
         return PSA_ERROR_INVALID_ARGUMENT;
     count = get_be(state + ALGORITHM_SIZE + width - 8, 8);
-    if (size - fields != count % crypto_hash_block_size(*algorithm) ||
+    if (size - fields != (size_t)count % crypto_hash_block_size(*algorithm) ||
         get_be(state + ALGORITHM_SIZE, width - 8) != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     return crypto_provider.hash_import(hash, *algorithm, count,
