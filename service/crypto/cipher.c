@@ -4,8 +4,6 @@
 #include "lib/wipe.h"
 #include "service/crypto/request.h"
 
-#include <string.h>
-
 /* Input is vector 1 and then what is left of vector 0. */
 static size_t take_input(const psa_msg_t *msg, uint8_t *data, size_t size)
 {
@@ -15,31 +13,27 @@ static size_t take_input(const psa_msg_t *msg, uint8_t *data, size_t size)
 }
 
 /*
- * Passes input through the operation. Bytes that it kept back before let the output run ahead of
- * the input, by a block at most; so a block of input is read ahead of what is worked on, and output
- * over input stays right.
+ * Passes input through the operation. Bytes that it kept back before make the output of the last
+ * piece longer than that, by a block at most. Before the last, output never runs ahead of the
+ * input, because pieces are whole blocks: so output over input stays right.
  */
 static psa_status_t pass(struct service_crypto_request *request)
 {
-    uint8_t in[SERVICE_CRYPTO_PIECE + CRYPTO_CIPHER_BLOCK];
+    uint8_t in[SERVICE_CRYPTO_PIECE];
     uint8_t out[SERVICE_CRYPTO_PIECE + CRYPTO_CIPHER_BLOCK];
-    size_t have = take_input(request->msg, in, sizeof in);
+    size_t size;
     psa_status_t status;
 
+    _Static_assert(SERVICE_CRYPTO_PIECE % CRYPTO_CIPHER_BLOCK == 0, "pieces are whole blocks");
     do {
-        size_t size = have < SERVICE_CRYPTO_PIECE ? have : SERVICE_CRYPTO_PIECE;
         size_t room = request->msg->out_size[0] - request->written;
         size_t length;
 
+        size = take_input(request->msg, in, sizeof in);
         status = crypto_cipher_update(request->operation, in, size, out,
                                       room < sizeof out ? room : sizeof out, &length);
-        if (status != PSA_SUCCESS)
-            break;
-        have -= size;
-        memmove(in, in + size, have);
-        have += take_input(request->msg, in + have, sizeof in - have);
-        status = service_crypto_put(request, out, length);
-    } while (status == PSA_SUCCESS && have > 0);
+        status = service_crypto_put_if(request, status, out, length);
+    } while (status == PSA_SUCCESS && size == sizeof in);
     lib_wipe(in, sizeof in);
     lib_wipe(out, sizeof out);
     return status;

@@ -206,6 +206,30 @@ static void a_cipher_may_overlap_its_input_in_any_way(void **state)
     places_are_free();
 }
 
+/* An output inside its input that is too short: what lies behind it is not touched. */
+static void an_output_that_is_too_short_is_not_left(void **state)
+{
+    psa_key_id_t key = key_of(PSA_KEY_TYPE_AES, USAGE_CIPHER, PSA_ALG_CBC_PKCS7, 16);
+
+    (void)state;
+    if (mode_left_out(key, PSA_ALG_CBC_PKCS7))
+        return;
+    for (size_t at = 0; at < 120; at += 3)
+        for (size_t room = 0; room < 128 + 16; room++) {
+            uint8_t buffer[400];
+            size_t length;
+
+            memcpy(buffer, message, sizeof buffer);
+            assert_status(
+                psa_cipher_encrypt(key, PSA_ALG_CBC_PKCS7, buffer, 120, buffer + at, room, &length),
+                PSA_ERROR_BUFFER_TOO_SMALL);
+            assert_memory_equal(buffer, message, at);
+            assert_memory_equal(buffer + at + room, message + at + room, sizeof buffer - at - room);
+        }
+    assert_ok(psa_destroy_key(key));
+    places_are_free();
+}
+
 /* An update that begins in the middle of a block, with the output around the input. */
 static void a_part_may_overlap_its_input_in_any_way(void **state)
 {
@@ -656,6 +680,7 @@ int main(void)
         cmocka_unit_test(every_mode_encrypts_as_openssl_and_decrypts_it),
         cmocka_unit_test(every_mode_is_the_same_in_parts),
         cmocka_unit_test(a_cipher_may_overlap_its_input_in_any_way),
+        cmocka_unit_test(an_output_that_is_too_short_is_not_left),
         cmocka_unit_test(a_part_may_overlap_its_input_in_any_way),
         cmocka_unit_test(cipher_order_and_errors),
         cmocka_unit_test(cipher_lengths_and_padding),
