@@ -5,6 +5,7 @@
 #include "crypto/encrypt.h"
 #include "crypto/key.h"
 #include "crypto/persist.h"
+#include "crypto/sign.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -293,7 +294,8 @@ static void an_agreement_needs_a_pair_with_leave_and_a_point_of_its_curve(void *
 
     (void)state;
     assert_int_equal(crypto_key_public(ALICE, pair, point, &size), PSA_SUCCESS);
-    assert_int_equal(import(ALICE, attributes, bytes, 16, &aes), PSA_SUCCESS);
+    /* As long as a private value, so that nothing but its type is wrong. */
+    assert_int_equal(import(ALICE, attributes, bytes, 32, &aes), PSA_SUCCESS);
 #define REFUSE(member, value, status)                                               \
     do {                                                                            \
         bad = good;                                                                 \
@@ -319,6 +321,33 @@ static void an_agreement_needs_a_pair_with_leave_and_a_point_of_its_curve(void *
     crypto_key_destroy(ALICE, pair);
     crypto_key_destroy(ALICE, none);
     crypto_key_destroy(ALICE, aes);
+}
+
+/* ---- Signatures ------------------------------------------------------------------------------*/
+
+static void a_signature_fits_or_is_not_made(void **state)
+{
+    psa_key_id_t pair =
+        make_pair(PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH, ECDSA, bytes);
+    struct crypto_signing signing = {ALICE, pair, PSA_KEY_USAGE_SIGN_HASH, ECDSA, bytes, 32};
+    uint8_t signature[66] = {0}, untouched[66] = {0};
+    size_t size = 1;
+
+    (void)state;
+    assert_int_equal(crypto_sign_hash(&signing, signature, 63, &size), PSA_ERROR_BUFFER_TOO_SMALL);
+    assert_int_equal(size, 0);
+    assert_memory_equal(signature, untouched, sizeof signature);
+    assert_int_equal(crypto_sign_hash(&signing, signature, 64, &size), PSA_SUCCESS);
+    assert_int_equal(size, 64);
+    signing.usage = PSA_KEY_USAGE_VERIFY_HASH;
+    assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_SUCCESS);
+    assert_int_equal(crypto_verify_hash(&signing, signature, 63), PSA_ERROR_INVALID_SIGNATURE);
+    assert_int_equal(crypto_verify_hash(&signing, signature, 65), PSA_ERROR_INVALID_SIGNATURE);
+    signing.hash_size = 31;
+    assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_INVALID_ARGUMENT);
+    signing.algorithm = PSA_ALG_HMAC(PSA_ALG_SHA_256);
+    assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_INVALID_ARGUMENT);
+    crypto_key_destroy(ALICE, pair);
 }
 
 /* ---- Encryption ------------------------------------------------------------------------------*/
@@ -366,6 +395,7 @@ int main(void)
         cmocka_unit_test(the_public_half_of_a_public_key_is_itself),
         cmocka_unit_test(two_sides_agree),
         cmocka_unit_test(an_agreement_needs_a_pair_with_leave_and_a_point_of_its_curve),
+        cmocka_unit_test(a_signature_fits_or_is_not_made),
         cmocka_unit_test(encryption_is_for_keys_that_can),
     };
 
