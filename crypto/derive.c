@@ -16,20 +16,17 @@ static void put_be32(uint8_t *bytes, uint32_t value)
         bytes[i] = (uint8_t)value;
 }
 
-static bool is_cmac(const struct crypto_operation *operation)
-{
-    return crypto_derive_is(operation, DERIVE_SP800_108_CMAC);
-}
-
 static bool is_sp800_108(const struct crypto_operation *operation)
 {
-    return is_cmac(operation) || crypto_derive_is(operation, DERIVE_SP800_108_HMAC);
+    return crypto_derive_is(operation, DERIVE_SP800_108_CMAC) ||
+           crypto_derive_is(operation, DERIVE_SP800_108_HMAC);
 }
 
 /* The bytes that one block of output has. */
 static size_t block_size(const struct crypto_operation *operation)
 {
-    return is_cmac(operation) ? CRYPTO_CIPHER_BLOCK : crypto_hash_size(operation->algorithm);
+    return crypto_derive_is_cmac(operation) ? CRYPTO_CIPHER_BLOCK
+                                            : crypto_hash_size(operation->algorithm);
 }
 
 static psa_status_t cmac(struct crypto_operation *operation, const struct crypto_derive_part *parts,
@@ -62,7 +59,7 @@ psa_status_t crypto_derive_prf(struct crypto_operation *operation,
     struct crypto_hmac hmac;
     psa_status_t status;
 
-    if (is_cmac(operation))
+    if (crypto_derive_is_cmac(operation))
         return cmac(operation, parts, count, output);
     status = crypto_hmac_begin(&hmac, operation->algorithm, derivation->key, derivation->key_size);
     if (status != PSA_SUCCESS)
@@ -105,27 +102,51 @@ static psa_status_t next_tls12(struct crypto_operation *operation)
                                  : status;
 }
 
-/* One more iteration of PBKDF2: `u` becomes its own HMAC, and is added to `sum`. */
-static psa_status_t iterate(const struct crypto_hmac *begun, psa_algorithm_t algorithm, uint8_t *u,
-                            uint8_t *sum)
+static void add(struct crypto_derivation *derivation)
 {
-    size_t size = crypto_hash_size(algorithm);
-    struct crypto_hmac hmac;
-    psa_status_t status = crypto_hmac_clone(begun, &hmac);
+    for (size_t i = 0; i < sizeof derivation->block; i++)
+        derivation->block[i] ^= derivation->chain[i];
+}
+
+/* The iterations of PBKDF2 after the first: `chain` becomes its own HMAC, and is added to `block`.
+ * The key goes into HMAC once, not at every iteration, which takes half the time. */
+static psa_status_t iterate_hmac(struct crypto_operation *operation)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    struct crypto_hmac begun, hmac;
+    psa_status_t status =
+        crypto_hmac_begin(&begun, operation->algorithm, derivation->key, derivation->key_size);
 
     if (status != PSA_SUCCESS)
         return status;
-    status = crypto_hmac_update(&hmac, u, size);
-    if (status == PSA_SUCCESS)
-        status = crypto_hmac_finish(&hmac, algorithm, u);
-    for (size_t i = 0; i < size; i++)
-        sum[i] ^= u[i];
-    crypto_hmac_abort(&hmac);
+    for (uint32_t i = 1; status == PSA_SUCCESS && i < derivation->cost; i++) {
+        status = crypto_hmac_clone(&begun, &hmac);
+        if (status != PSA_SUCCESS)
+            break;
+        status = crypto_hmac_update(&hmac, derivation->chain, block_size(operation));
+        if (status == PSA_SUCCESS)
+            status = crypto_hmac_finish(&hmac, operation->algorithm, derivation->chain);
+        crypto_hmac_abort(&hmac);
+        add(derivation);
+    }
+    crypto_hmac_abort(&begun);
     return status;
 }
 
-/* RFC 8018 (5.2): the sum of U(1) = HMAC(P, salt | n), U(2) = HMAC(P, U(1)), and so on. The key
- * goes into HMAC once, not at every iteration, which takes half the time. */
+static psa_status_t iterate_cmac(struct crypto_operation *operation)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    const struct crypto_derive_part part = {derivation->chain, CRYPTO_CIPHER_BLOCK};
+    psa_status_t status = PSA_SUCCESS;
+
+    for (uint32_t i = 1; status == PSA_SUCCESS && i < derivation->cost; i++) {
+        status = crypto_derive_prf(operation, &part, 1, derivation->chain);
+        add(derivation);
+    }
+    return status;
+}
+
+/* RFC 8018 (5.2): the sum of U(1) = PRF(P, salt | n), U(2) = PRF(P, U(1)), and so on. */
 static psa_status_t next_pbkdf2(struct crypto_operation *operation)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
@@ -134,21 +155,14 @@ static psa_status_t next_pbkdf2(struct crypto_operation *operation)
         {derivation->input, derivation->input_size},
         {counter, sizeof counter},
     };
-    struct crypto_hmac begun;
     psa_status_t status;
 
     put_be32(counter, derivation->counter);
     status = crypto_derive_prf(operation, parts, 2, derivation->chain);
     memcpy(derivation->block, derivation->chain, sizeof derivation->block);
-    if (status == PSA_SUCCESS)
-        status =
-            crypto_hmac_begin(&begun, operation->algorithm, derivation->key, derivation->key_size);
     if (status != PSA_SUCCESS)
         return status;
-    for (uint32_t i = 1; status == PSA_SUCCESS && i < derivation->cost; i++)
-        status = iterate(&begun, operation->algorithm, derivation->chain, derivation->block);
-    crypto_hmac_abort(&begun);
-    return status;
+    return crypto_derive_is_cmac(operation) ? iterate_cmac(operation) : iterate_hmac(operation);
 }
 
 /* SP 800-108 (4.1): K(n) = PRF(K, n | label | 0 | context | L); with CMAC, K(0) = PRF(K, label | 0
@@ -167,10 +181,11 @@ static psa_status_t next_sp800_108(struct crypto_operation *operation)
 
     put_be32(counter, derivation->counter);
     put_be32(bits, derivation->cost);
-    if (is_cmac(operation) && derivation->counter == 1)
+    if (crypto_derive_is_cmac(operation) && derivation->counter == 1)
         status = crypto_derive_prf(operation, parts + 1, 2, derivation->chain);
     return status == PSA_SUCCESS
-               ? crypto_derive_prf(operation, parts, is_cmac(operation) ? 4 : 3, derivation->block)
+               ? crypto_derive_prf(operation, parts, crypto_derive_is_cmac(operation) ? 4 : 3,
+                                   derivation->block)
                : status;
 }
 
@@ -185,7 +200,7 @@ static psa_status_t next_block(struct crypto_operation *operation)
     if (crypto_derive_is(operation, DERIVE_TLS12_PRF) ||
         crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS))
         return next_tls12(operation);
-    if (crypto_derive_is(operation, DERIVE_PBKDF2))
+    if (crypto_derive_is_pbkdf2(operation))
         return next_pbkdf2(operation);
     return CONFIG_CRYPTO_SP800_108 ? next_sp800_108(operation) : PSA_ERROR_NOT_SUPPORTED;
 }
@@ -322,9 +337,15 @@ static psa_status_t make_key(struct crypto_operation *operation, uint8_t *materi
 static psa_status_t check_attributes(const struct crypto_operation *operation,
                                      const psa_key_attributes_t *attributes)
 {
-    if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type) || attributes->bits == 0 ||
+    if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type) ||
         (attributes->type == PSA_KEY_TYPE_PASSWORD_HASH && attributes->algorithm != PSA_ALG_NONE &&
          attributes->algorithm != operation->algorithm))
+        return PSA_ERROR_INVALID_ARGUMENT;
+    /* A curve that is none, before one that is left out. */
+    if (CRYPTO_ECC && PSA_KEY_TYPE_IS_ECC_KEY_PAIR(attributes->type) &&
+        PSA_KEY_TYPE_ECC_GET_FAMILY(attributes->type) == PSA_ECC_FAMILY_SECP_R1 &&
+        attributes->bits != 192 && attributes->bits != 224 && attributes->bits != 256 &&
+        attributes->bits != 384 && attributes->bits != 521)
         return PSA_ERROR_INVALID_ARGUMENT;
     return PSA_KEY_TYPE_IS_RSA(attributes->type) ? PSA_ERROR_NOT_SUPPORTED : PSA_SUCCESS;
 }
@@ -379,11 +400,12 @@ psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_ke
 {
     const struct crypto_key *key;
     struct crypto_material material;
-    psa_status_t status = check_output(operation, 0, 0, 0);
+    /* What is wrong with the key is told before what is wrong with the operation. */
+    psa_status_t status = crypto_key_use(
+        operation->owner, expected, PSA_KEY_USAGE_VERIFY_DERIVATION, operation->algorithm, &key);
 
     if (status == PSA_SUCCESS)
-        status = crypto_key_use(operation->owner, expected, PSA_KEY_USAGE_VERIFY_DERIVATION,
-                                operation->algorithm, &key);
+        status = check_output(operation, 0, 0, 0);
     if (status == PSA_SUCCESS && key->attributes.type != PSA_KEY_TYPE_PASSWORD_HASH)
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)

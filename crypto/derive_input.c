@@ -18,6 +18,8 @@ const struct crypto_derive_rule crypto_derive_rules[DERIVE_KIND_COUNT] = {
                                 STEP_SEED | STEP_SECRET | STEP_LABEL},
     [DERIVE_PBKDF2] = {0x8001, STEP_COST | STEP_SALT | STEP_SECRET,
                        STEP_COST | STEP_SALT | STEP_SECRET},
+    [DERIVE_PBKDF2_CMAC] = {0x8002, STEP_COST | STEP_SALT | STEP_SECRET,
+                            STEP_COST | STEP_SALT | STEP_SECRET},
     [DERIVE_SP800_108_HMAC] = {0x0007, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
     [DERIVE_SP800_108_CMAC] = {0x0008, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
 };
@@ -37,7 +39,7 @@ static bool has_primitive(const struct crypto_operation *operation)
     bool tls = crypto_derive_is(operation, DERIVE_TLS12_PRF) ||
                crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS);
 
-    if (crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
+    if (crypto_derive_is_cmac(operation))
         return low == 0 && crypto_provider.cmac_begin != NULL;
     return low < 32 && ((tls ? HASHES_TLS : HASHES) >> low & 1) != 0;
 }
@@ -61,13 +63,14 @@ static bool find_kind(struct crypto_operation *operation)
 /* What can come out if nobody sets less. */
 static size_t first_capacity(const struct crypto_operation *operation)
 {
-    size_t size = crypto_hash_size(operation->algorithm);
+    size_t size = crypto_derive_is_cmac(operation) ? CRYPTO_CIPHER_BLOCK
+                                                   : crypto_hash_size(operation->algorithm);
 
     if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         return size;
     if (crypto_derive_is(operation, DERIVE_HKDF) || crypto_derive_is(operation, DERIVE_HKDF_EXPAND))
         return 255 * size;
-    if (crypto_derive_is(operation, DERIVE_PBKDF2))
+    if (crypto_derive_is_pbkdf2(operation))
         return SIZE_MAX / size < UINT32_MAX ? SIZE_MAX : (size_t)UINT32_MAX * size;
     if (crypto_derive_is(operation, DERIVE_SP800_108_HMAC) ||
         crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
@@ -114,7 +117,7 @@ static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivati
         {PSA_KEY_DERIVATION_INPUT_CONTEXT, STEP_CONTEXT},
         {PSA_KEY_DERIVATION_INPUT_COST, STEP_COST},
     };
-    psa_key_derivation_step_t secret = crypto_derive_is(operation, DERIVE_PBKDF2)
+    psa_key_derivation_step_t secret = crypto_derive_is_pbkdf2(operation)
                                            ? PSA_KEY_DERIVATION_INPUT_PASSWORD
                                            : PSA_KEY_DERIVATION_INPUT_SECRET;
 
@@ -143,7 +146,7 @@ static psa_status_t check_step(const struct crypto_operation *operation, uint8_t
         given &= (uint8_t)~STEP_INFO;
     }
     /* A salt for passwords may come in pieces. */
-    if (crypto_derive_is(operation, DERIVE_PBKDF2) && bit == STEP_SALT)
+    if (crypto_derive_is_pbkdf2(operation) && bit == STEP_SALT)
         given &= (uint8_t)~STEP_SALT;
     return (given & ~below) == 0 && (required & below & ~given) == 0 ? PSA_SUCCESS
                                                                      : PSA_ERROR_BAD_STATE;
@@ -180,6 +183,21 @@ static psa_status_t set_key(struct crypto_operation *operation, const uint8_t *d
         memcpy(derivation->key, data, size);
     derivation->key_size = (uint8_t)length;
     return status;
+}
+
+/* RFC 4615: a password of 16 bytes is the key of the CMAC, another one is made into one by a CMAC
+ * with a key of zeros. */
+static psa_status_t set_cmac_key(struct crypto_operation *operation, const uint8_t *data,
+                                 size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    const struct crypto_derive_part part = {data, size};
+
+    derivation->key_size = CRYPTO_CIPHER_BLOCK;
+    if (size != CRYPTO_CIPHER_BLOCK)
+        return crypto_derive_prf(operation, &part, 1, derivation->key);
+    memcpy(derivation->key, data, size);
+    return PSA_SUCCESS;
 }
 
 /* HKDF-Extract: the salt is the key so far, and gives place to the result. */
@@ -266,6 +284,8 @@ static psa_status_t take_secret(struct crypto_operation *operation, const uint8_
         return extract(operation, data, size);
     if (crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS))
         return set_premaster(operation, data, size);
+    if (crypto_derive_is(operation, DERIVE_PBKDF2_CMAC))
+        return set_cmac_key(operation, data, size);
     /* A pseudorandom key of RFC 5869: one that an extraction made. */
     if (crypto_derive_is(operation, DERIVE_HKDF_EXPAND) &&
         size != crypto_hash_size(operation->algorithm))
@@ -282,7 +302,7 @@ static psa_status_t take(struct crypto_operation *operation, uint8_t bit, const 
 
     if (bit == STEP_SECRET) {
         status = take_secret(operation, data, size);
-    } else if (bit == STEP_SALT && !crypto_derive_is(operation, DERIVE_PBKDF2)) {
+    } else if (bit == STEP_SALT && !crypto_derive_is_pbkdf2(operation)) {
         status = set_key(operation, data, size);
     } else if (crypto_derive_is(operation, DERIVE_SP800_108_HMAC) ||
                crypto_derive_is(operation, DERIVE_SP800_108_CMAC)) {
@@ -343,10 +363,10 @@ static bool is_type_good(const struct crypto_operation *operation, uint8_t bit, 
     if (bit == STEP_SECRET || bit == STEP_OTHER_SECRET)
         return type == PSA_KEY_TYPE_DERIVE ||
                (type == PSA_KEY_TYPE_HMAC && crypto_derive_is(operation, DERIVE_SP800_108_HMAC)) ||
-               (type == PSA_KEY_TYPE_PASSWORD && crypto_derive_is(operation, DERIVE_PBKDF2));
+               (type == PSA_KEY_TYPE_PASSWORD && crypto_derive_is_pbkdf2(operation));
     return bit != STEP_COST &&
-           (type == PSA_KEY_TYPE_RAW_DATA || (type == PSA_KEY_TYPE_PEPPER && bit == STEP_SALT &&
-                                              crypto_derive_is(operation, DERIVE_PBKDF2)));
+           (type == PSA_KEY_TYPE_RAW_DATA ||
+            (type == PSA_KEY_TYPE_PEPPER && crypto_derive_is_pbkdf2(operation)));
 }
 
 psa_status_t crypto_derive_input_key(struct crypto_operation *operation,

@@ -16,18 +16,20 @@ enum crypto_derive_kind {
     DERIVE_TLS12_PRF,
     DERIVE_TLS12_PSK_TO_MS,
     DERIVE_PBKDF2,
+    DERIVE_PBKDF2_CMAC,
     DERIVE_SP800_108_HMAC,
     DERIVE_SP800_108_CMAC,
     DERIVE_KIND_COUNT
 };
 
 /* Those of the profile, a bit each. */
-#define DERIVE_KINDS                                                     \
-    ((CONFIG_CRYPTO_HKDF ? 7u << DERIVE_HKDF : 0u) |                     \
-     (unsigned)CONFIG_CRYPTO_TLS12_PRF << DERIVE_TLS12_PRF |             \
-     (unsigned)CONFIG_CRYPTO_TLS12_PSK_TO_MS << DERIVE_TLS12_PSK_TO_MS | \
-     (unsigned)CONFIG_CRYPTO_PBKDF2_HMAC << DERIVE_PBKDF2 |              \
-     (unsigned)CONFIG_CRYPTO_SP800_108 << DERIVE_SP800_108_HMAC |        \
+#define DERIVE_KINDS                                                                     \
+    ((CONFIG_CRYPTO_HKDF ? 7u << DERIVE_HKDF : 0u) |                                     \
+     (unsigned)CONFIG_CRYPTO_TLS12_PRF << DERIVE_TLS12_PRF |                             \
+     (unsigned)CONFIG_CRYPTO_TLS12_PSK_TO_MS << DERIVE_TLS12_PSK_TO_MS |                 \
+     (unsigned)CONFIG_CRYPTO_PBKDF2_HMAC << DERIVE_PBKDF2 |                              \
+     (unsigned)(CONFIG_CRYPTO_PBKDF2_HMAC && CONFIG_CRYPTO_CMAC) << DERIVE_PBKDF2_CMAC | \
+     (unsigned)CONFIG_CRYPTO_SP800_108 << DERIVE_SP800_108_HMAC |                        \
      (unsigned)(CONFIG_CRYPTO_SP800_108 && CONFIG_CRYPTO_CMAC) << DERIVE_SP800_108_CMAC)
 
 /* The steps, a bit each, in an order in which every algorithm wants its own; only the information
@@ -63,6 +65,20 @@ static inline bool crypto_derive_is(const struct crypto_operation *operation,
                                     enum crypto_derive_kind kind)
 {
     return (DERIVE_KINDS >> kind & 1) != 0 && operation->size == kind;
+}
+
+/** Is it PBKDF2, with either function? */
+static inline bool crypto_derive_is_pbkdf2(const struct crypto_operation *operation)
+{
+    return crypto_derive_is(operation, DERIVE_PBKDF2) ||
+           crypto_derive_is(operation, DERIVE_PBKDF2_CMAC);
+}
+
+/** Is its function CMAC? */
+static inline bool crypto_derive_is_cmac(const struct crypto_operation *operation)
+{
+    return crypto_derive_is(operation, DERIVE_SP800_108_CMAC) ||
+           crypto_derive_is(operation, DERIVE_PBKDF2_CMAC);
 }
 
 /** A piece of what an HMAC or CMAC is computed of. */

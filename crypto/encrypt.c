@@ -12,6 +12,13 @@
 static psa_status_t use_key(const struct crypto_encryption *encryption, psa_key_usage_t usage,
                             const struct crypto_key **key)
 {
+    psa_status_t status = crypto_key_find(encryption->owner, encryption->key, key);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    /* Nothing encrypts with a curve. */
+    if (PSA_KEY_TYPE_IS_ECC((*key)->attributes.type))
+        return PSA_ERROR_NOT_SUPPORTED;
     if (!PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(encryption->algorithm) ||
         (encryption->label_size > 0 && !PSA_ALG_IS_RSA_OAEP(encryption->algorithm)))
         return PSA_ERROR_INVALID_ARGUMENT;

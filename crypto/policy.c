@@ -94,6 +94,14 @@ static bool permits(psa_algorithm_t policy, psa_algorithm_t algorithm)
     if (CONFIG_CRYPTO_ECDH && PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(policy))
         return PSA_ALG_IS_KEY_AGREEMENT(algorithm) &&
                ((policy ^ algorithm) & ~detail_of(algorithm)) == 0;
+    /* CCM with a tag of one of the lengths of CCM*, or with none. */
+    if (policy == PSA_ALG_CCM_STAR_ANY_TAG) {
+        uint32_t length = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
+
+        return algorithm == PSA_ALG_CCM_STAR_NO_TAG ||
+               (algorithm == PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, length) &&
+                (length == 4 || length == 8 || length == 16));
+    }
     if (!is_wildcard(policy))
         return false;
     /* Any hash, but a hash; only PKCS#1 v1.5 goes without one as well. */

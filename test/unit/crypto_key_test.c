@@ -441,6 +441,7 @@ static void attributes_that_contradict_themselves_are_refused(void **state)
         {{P256_PAIR, 0, 0, 0, 0, 0}, 31, PSA_ERROR_INVALID_ARGUMENT},
         {{P256_PAIR, 0, 0, 0, 0, 0}, 65, PSA_ERROR_INVALID_ARGUMENT},
         {{P256_PUBLIC, 256, 0, 0, 0, 0}, 64, PSA_ERROR_INVALID_ARGUMENT},
+        {{P256_PUBLIC, 0, 0, 0, 0, 0}, 1, PSA_ERROR_INVALID_ARGUMENT},
         {{P256_PUBLIC, 256, 0, 0, 0, 0}, 33, PSA_ERROR_INVALID_ARGUMENT},
         {{PSA_KEY_TYPE_AES, 0, 0, 0x10000, 0, 0}, 16, PSA_ERROR_INVALID_ARGUMENT},
         {{PSA_KEY_TYPE_AES, 0, 0, 0x00008, 0, 0}, 16, PSA_ERROR_INVALID_ARGUMENT},
@@ -543,7 +544,7 @@ static void policy_permits_what_it_says_and_nothing_else(void **state)
     const psa_key_usage_t sgn = PSA_KEY_USAGE_SIGN_HASH, ver = PSA_KEY_USAGE_VERIFY_HASH;
     const psa_algorithm_t ccm8 = PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 8);
     const psa_algorithm_t ccm_min8 = PSA_ALG_AEAD_WITH_AT_LEAST_THIS_LENGTH_TAG(PSA_ALG_CCM, 8);
-    const psa_algorithm_t gcm = PSA_ALG_GCM;
+    const psa_algorithm_t gcm = PSA_ALG_GCM, ccm_star = PSA_ALG_CCM_STAR_ANY_TAG;
     const psa_algorithm_t sha256 = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
     const psa_algorithm_t sha384 = PSA_ALG_ECDSA(PSA_ALG_SHA_384);
     const psa_algorithm_t any = PSA_ALG_ECDSA(PSA_ALG_ANY_HASH), raw = PSA_ALG_ECDSA_ANY;
@@ -559,6 +560,7 @@ static void policy_permits_what_it_says_and_nothing_else(void **state)
         {PSA_KEY_TYPE_AES, enc, PSA_ALG_CCM, dec, PSA_ALG_CCM, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, 0, PSA_ALG_CCM, enc, PSA_ALG_CCM, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, enc, PSA_ALG_NONE, enc, PSA_ALG_CCM, PSA_ERROR_NOT_PERMITTED},
+        {PSA_KEY_TYPE_AES, enc, PSA_ALG_NONE, enc, PSA_ALG_NONE, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, enc, PSA_ALG_CCM, enc, ccm8, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, enc, ccm8, enc, PSA_ALG_CCM, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, enc, ccm_min8, enc, PSA_ALG_CCM, PSA_SUCCESS},
@@ -568,6 +570,13 @@ static void policy_permits_what_it_says_and_nothing_else(void **state)
         {PSA_KEY_TYPE_AES, enc, ccm_min8, enc, gcm, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_AES, enc, ccm_min8, enc, ccm_min8, PSA_ERROR_INVALID_ARGUMENT},
         {PSA_KEY_TYPE_AES, enc, gcm, enc, gcm, PSA_SUCCESS},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, PSA_ALG_CCM, PSA_SUCCESS},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, ccm8, PSA_SUCCESS},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, 6),
+         PSA_ERROR_NOT_PERMITTED},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, gcm, PSA_ERROR_NOT_PERMITTED},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, PSA_ALG_CCM_STAR_NO_TAG, PSA_SUCCESS},
+        {PSA_KEY_TYPE_AES, enc, ccm_star, enc, PSA_ALG_CTR, PSA_ERROR_NOT_PERMITTED},
         {PSA_KEY_TYPE_HMAC, enc, PSA_ALG_CCM, enc, PSA_ALG_CCM, PSA_ERROR_INVALID_ARGUMENT},
         {P256_PAIR, enc, PSA_ALG_CCM, enc, PSA_ALG_CCM, PSA_ERROR_INVALID_ARGUMENT},
         {P256_PAIR, sgn, sha256, sgn, sha256, PSA_SUCCESS},

@@ -263,6 +263,7 @@ static void a_suspended_hash_has_the_apis_format_and_goes_on(void **state)
 
 static void what_is_no_suspended_hash_is_refused(void **state)
 {
+    uint8_t wide[4 + 16 + 64];
     uint8_t suspended[64] = {0x02, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 70};
 
     (void)state;
@@ -279,6 +280,14 @@ static void what_is_no_suspended_hash_is_refused(void **state)
     suspended[0] = 0x02;
     suspended[3] = 0x11; /* SHA3-256: not defined */
     ASSERT_ENDS(crypto_hash_resume(&op, suspended, 50), PSA_ERROR_NOT_SUPPORTED);
+    if (!CONFIG_CRYPTO_SHA512)
+        return;
+    memset(wide, 0, sizeof wide);
+    wide[0] = 0x02;
+    wide[3] = 0x0b;
+    assert_int_equal(crypto_hash_resume(&op, wide, sizeof wide), PSA_SUCCESS);
+    wide[4 + 7] = 1; /* more bytes than 64 bits can count */
+    ASSERT_ENDS(crypto_hash_resume(&op, wide, sizeof wide), PSA_ERROR_INVALID_ARGUMENT);
 }
 
 /* ---- MACs ------------------------------------------------------------------------------------*/
@@ -457,6 +466,32 @@ static void a_suspended_mac_goes_on_without_its_key(void **state)
         }
         crypto_key_destroy(ALICE, key);
     }
+}
+
+static void what_is_no_suspended_mac_is_refused(void **state)
+{
+    static const struct {
+        size_t offset;
+        uint8_t value;
+    } cases[] = {
+        {0, 0x02}, {3, 0x08}, {4, 0x02},  {5, 0},      {5, 33},
+        {6, 0xff}, {7, 45},   {8 + 3, 8}, {8 + 47, 8},
+    };
+    psa_key_id_t key = make_key(PSA_KEY_TYPE_HMAC, SIG, HMAC_SHA256, 20);
+    uint8_t suspended[8 + 44 + 44];
+    size_t size;
+
+    (void)state;
+    for (size_t i = 0; can_suspend() && i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(crypto_mac_begin(&op, ALICE, key, HMAC_SHA256, false), PSA_SUCCESS);
+        assert_int_equal(crypto_mac_suspend(&op, suspended, sizeof suspended, &size), PSA_SUCCESS);
+        assert_int_equal(size, sizeof suspended);
+        suspended[cases[i].offset] = cases[i].value;
+        if (crypto_mac_resume(&op, ALICE, suspended, size) != PSA_ERROR_INVALID_ARGUMENT)
+            fail_msg("case %zu", i);
+        assert_over(&op);
+    }
+    crypto_key_destroy(ALICE, key);
 }
 
 /* ---- Ciphers ---------------------------------------------------------------------------------*/
@@ -647,6 +682,7 @@ int main(void)
         cmocka_unit_test(a_mac_is_as_long_as_algorithm_and_policy_say),
         cmocka_unit_test(a_mac_is_computed_or_verified_but_not_both),
         cmocka_unit_test(a_suspended_mac_goes_on_without_its_key),
+        cmocka_unit_test(what_is_no_suspended_mac_is_refused),
         cmocka_unit_test(a_cipher_has_its_iv_before_its_input),
         cmocka_unit_test(an_aead_has_lengths_nonce_additional_data_and_data_in_this_order),
         cmocka_unit_test(pieces_of_an_aead_add_up_to_what_was_announced),

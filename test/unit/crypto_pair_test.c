@@ -370,7 +370,17 @@ static void encryption_is_for_keys_that_can(void **state)
                          status);                                                             \
         assert_int_equal(size, 0);                                                            \
     } while (0)
-    BOTH(PSA_ERROR_INVALID_ARGUMENT); /* a pair on a curve */
+    BOTH(PSA_ERROR_NOT_SUPPORTED); /* a pair on a curve */
+    crypto_key_destroy(ALICE, pair);
+    assert_int_equal(
+        import(ALICE,
+               (psa_key_attributes_t){.type = PSA_KEY_TYPE_HMAC,
+                                      .usage = PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT,
+                                      .algorithm = PSA_ALG_RSA_PKCS1V15_CRYPT},
+               bytes, 32, &pair),
+        PSA_SUCCESS);
+    encryption.key = pair;
+    BOTH(PSA_ERROR_INVALID_ARGUMENT); /* a symmetric key */
     encryption.label = bytes;
     encryption.label_size = 1;
     BOTH(PSA_ERROR_INVALID_ARGUMENT); /* a label, and no OAEP */
@@ -382,6 +392,49 @@ static void encryption_is_for_keys_that_can(void **state)
     encryption.key = 99;
     BOTH(PSA_ERROR_INVALID_HANDLE);
     crypto_key_destroy(ALICE, pair);
+}
+
+static void rsa_encrypts_what_fits(void **state)
+{
+    psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_RSA_KEY_PAIR,
+                                       .bits = 1024,
+                                       .usage = PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT,
+                                       .algorithm = PSA_ALG_RSA_PKCS1V15_CRYPT};
+    struct crypto_encryption encryption = {ALICE, 0, PSA_ALG_RSA_PKCS1V15_CRYPT, NULL, 0};
+    uint8_t secret[129], output[128], point[CRYPTO_PUBLIC_MAX];
+    size_t secret_size, size = 1;
+
+    (void)state;
+    if (crypto_provider.rsa_generate == NULL) {
+        print_message("skipped: this provider has no RSA\n");
+        return;
+    }
+    assert_int_equal(crypto_key_generate(ALICE, &attributes, &encryption.key), PSA_SUCCESS);
+    assert_int_equal(crypto_encrypt(&encryption, bytes, 50, secret, 127, &size),
+                     PSA_ERROR_BUFFER_TOO_SMALL);
+    assert_int_equal(size, 0);
+    assert_int_equal(crypto_encrypt(&encryption, bytes, 50, secret, 128, &secret_size),
+                     PSA_SUCCESS);
+    assert_int_equal(secret_size, 128);
+    assert_int_equal(crypto_decrypt(&encryption, secret, 128, output, 49, &size),
+                     PSA_ERROR_BUFFER_TOO_SMALL);
+    assert_int_equal(size, 0);
+    assert_int_equal(crypto_decrypt(&encryption, secret, 127, output, 128, &size),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(crypto_decrypt(&encryption, secret, 129, output, 128, &size),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(crypto_decrypt(&encryption, secret, 128, output, 50, &size), PSA_SUCCESS);
+    assert_int_equal(size, 50);
+    assert_memory_equal(output, bytes, 50);
+    encryption.label = bytes;
+    encryption.label_size = 1; /* without OAEP */
+    assert_int_equal(crypto_encrypt(&encryption, bytes, 50, secret, 128, &size),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(crypto_decrypt(&encryption, secret, 128, output, 128, &size),
+                     PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(crypto_key_public(ALICE, encryption.key, point, &size), PSA_SUCCESS);
+    assert_int_equal(size, 140);
+    crypto_key_destroy(ALICE, encryption.key);
 }
 
 int main(void)
@@ -396,6 +449,7 @@ int main(void)
         cmocka_unit_test(two_sides_agree),
         cmocka_unit_test(an_agreement_needs_a_pair_with_leave_and_a_point_of_its_curve),
         cmocka_unit_test(a_signature_fits_or_is_not_made),
+        cmocka_unit_test(rsa_encrypts_what_fits),
         cmocka_unit_test(encryption_is_for_keys_that_can),
     };
 
