@@ -345,6 +345,18 @@ static void a_signature_fits_or_is_not_made(void **state)
     assert_int_equal(crypto_verify_hash(&signing, signature, 65), PSA_ERROR_INVALID_SIGNATURE);
     signing.hash_size = 31;
     assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_INVALID_ARGUMENT);
+    signing.hash_size = 32;
+    assert_int_equal(import(ALICE,
+                            (psa_key_attributes_t){.type = PSA_KEY_TYPE_AES,
+                                                   .usage = PSA_KEY_USAGE_VERIFY_HASH,
+                                                   .algorithm = ECDSA},
+                            bytes, 32, &signing.key),
+                     PSA_SUCCESS);
+    assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_NOT_SUPPORTED);
+    signing.usage = PSA_KEY_USAGE_VERIFY_MESSAGE;
+    assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_INVALID_ARGUMENT);
+    crypto_key_destroy(ALICE, signing.key);
+    signing.key = pair;
     signing.algorithm = PSA_ALG_HMAC(PSA_ALG_SHA_256);
     assert_int_equal(crypto_verify_hash(&signing, signature, 64), PSA_ERROR_INVALID_ARGUMENT);
     crypto_key_destroy(ALICE, pair);
