@@ -60,6 +60,9 @@ psa_status_t crypto_mbedtls_chachapoly_start(struct crypto_aead *aead, const uin
 
     (void)ad_size; /* pieces are counted as they come */
     (void)data_size;
+    /* The first version of the cipher, with 8 bytes, is one that an implementation may have. */
+    if (nonce_size == 8)
+        return PSA_ERROR_NOT_SUPPORTED;
     if (nonce_size != NONCE_SIZE)
         return PSA_ERROR_INVALID_ARGUMENT;
     /* The first block of the key stream is the authenticator's key; the second is the first of the

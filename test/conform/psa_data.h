@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Mbed TLS's test data for PSA Crypto, driven against our front end.
+ *
+ * psa_data_generate.c makes of the data tables of cases, each a call of one of the functions below.
+ * A function is our own reading of what the arguments mean; it calls psa_*() and says with EXPECT()
+ * and CHECK() what must hold, of which the first that does not ends the case. Keys made by
+ * data_import() and data_generated(), buffers of data_buffer(), and the operations of `data_ops`
+ * need no cleaning up: psa_data.c does it after each case, however it ended.
+ */
+#ifndef TEST_PSA_DATA_H
+#define TEST_PSA_DATA_H
+
+#include "psa/crypto.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/** Bytes of a quoted string. */
+struct data {
+    size_t size;
+    const uint8_t *bytes;
+};
+
+/** A `struct data` of bytes, which stand behind a zero: an empty string has something to point to.
+ */
+#define BYTES(size, ...) (&(const struct data){size, (const uint8_t[]){__VA_ARGS__} + 1})
+
+/** A condition of a case, in the data's words. */
+struct data_need {
+    const char *name;
+    bool met;
+};
+
+struct data_case {
+    const char *title, *function;
+    int line;                      /**< in the file of data */
+    const struct data_need *needs; /**< ends with a null name */
+    void (*run)(void);             /**< null: nothing drives this function */
+};
+
+/* What a case is made of. */
+
+/** The status of a call must be `expected`, or what the table of deviations in psa_data.c says in
+ * its place. Returns the status. */
+psa_status_t data_expect(psa_status_t actual, psa_status_t expected, const char *what,
+                         const char *file, int line);
+/** Must be true. */
+void data_check(bool condition, const char *what, const char *file, int line);
+/** Ends the case as skipped. */
+void data_skip(const char *reason);
+
+#define EXPECT(call, status) data_expect(call, status, #call, __FILE__, __LINE__)
+#define OK(call)             EXPECT(call, PSA_SUCCESS)
+#define CHECK(condition)     data_check(condition, #condition, __FILE__, __LINE__)
+#define SAME(a, a_size, b, b_size) \
+    CHECK((a_size) == (b_size) && ((a_size) == 0 || memcmp(a, b, a_size) == 0))
+
+/** Memory of exactly this size, zeros, given back after the case; null for size 0. */
+uint8_t *data_buffer(size_t size);
+/** The attributes with nothing else in them. */
+psa_key_attributes_t data_attributes(psa_key_type_t type, psa_key_usage_t usage,
+                                     psa_algorithm_t alg);
+/** Imports, which must succeed. */
+psa_key_id_t data_import(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t alg,
+                         const struct data *material);
+psa_key_id_t data_import_as(const psa_key_attributes_t *attributes, const struct data *material);
+/** A key that the case made by other means, to be destroyed after it. */
+psa_key_id_t data_made(psa_key_id_t key);
+size_t data_key_bits(psa_key_id_t key);
+
+/** The operations of a case; inactive at its beginning. */
+struct data_operations {
+    psa_hash_operation_t hash[6];
+    psa_mac_operation_t mac;
+    psa_cipher_operation_t cipher[2];
+    psa_aead_operation_t aead;
+    psa_key_derivation_operation_t derivation;
+};
+extern struct data_operations data_ops;
+
+#define IN const struct data *
+
+/* psa_data_key.c */
+void data_import_with_data(IN material, psa_key_type_t type, size_t bits, psa_status_t expected);
+void data_import_export(IN material, psa_key_type_t type, psa_key_usage_t usage,
+                        psa_algorithm_t alg, psa_key_lifetime_t lifetime, size_t bits, int delta,
+                        psa_status_t expected, bool canonical);
+void data_import_export_public_key(IN material, psa_key_type_t type, psa_algorithm_t alg,
+                                   psa_key_lifetime_t lifetime, int delta, psa_status_t expected,
+                                   IN public_key);
+
+/* psa_data_hash.c */
+void data_hash_setup(psa_algorithm_t alg, psa_status_t expected);
+void data_hash_compute_fail(psa_algorithm_t alg, IN input, size_t capacity, psa_status_t expected);
+void data_hash_compare_fail(psa_algorithm_t alg, IN input, IN hash, psa_status_t expected);
+void data_hash_compute_compare(psa_algorithm_t alg, IN input, IN hash);
+void data_hash_finish(psa_algorithm_t alg, IN input, IN hash);
+void data_hash_verify(psa_algorithm_t alg, IN input, IN hash);
+void data_hash_multi_part(psa_algorithm_t alg, IN input, IN hash);
+
+/* psa_data_mac.c */
+void data_mac_setup(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
+void data_mac_sign(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
+void data_mac_verify(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
+void data_mac_sign_verify_multi(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                                bool verify, IN mac);
+
+/* psa_data_cipher.c */
+void data_cipher_encrypt_multipart(psa_algorithm_t alg, psa_key_type_t type, IN material, IN iv,
+                                   IN input, size_t first, size_t out1, size_t out2, IN output,
+                                   psa_status_t expected);
+void data_cipher_decrypt_multipart(psa_algorithm_t alg, psa_key_type_t type, IN material, IN iv,
+                                   IN input, size_t first, size_t out1, size_t out2, IN output,
+                                   psa_status_t expected);
+void data_cipher_decrypt(psa_algorithm_t alg, psa_key_type_t type, IN material, IN iv, IN input,
+                         IN output);
+void data_cipher_verify_output(psa_algorithm_t alg, psa_key_type_t type, IN material, IN input);
+
+/* psa_data_aead.c */
+void data_aead_encrypt_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
+                               IN ad, IN input, psa_status_t expected);
+void data_aead_encrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce, IN ad,
+                       IN input, IN output);
+void data_aead_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce, IN ad,
+                       IN input, IN output, psa_status_t expected);
+void data_aead_multipart_encrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
+                                 IN ad, IN input, bool lengths, IN output);
+void data_aead_multipart_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
+                                 IN ad, IN input, bool lengths, IN output);
+
+/* psa_data_sign.c */
+void data_sign_hash_deterministic(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                                  IN output);
+void data_sign_verify_hash(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input);
+void data_verify_hash(psa_key_type_t type, IN material, psa_algorithm_t alg, IN hash, IN signature);
+void data_verify_hash_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN hash,
+                           IN signature, psa_status_t expected);
+void data_sign_message_deterministic(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                     IN input, IN output);
+void data_verify_message(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                         IN signature);
+void data_verify_message_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                              IN signature, psa_status_t expected);
+void data_asymmetric_encrypt_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                     IN input, IN label);
+void data_asymmetric_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                             IN label, IN output);
+
+/* psa_data_derive.c */
+void data_derive_output(psa_algorithm_t alg, uint32_t step1, IN input1, psa_status_t expected1,
+                        uint32_t step2, IN input2, psa_status_t expected2, uint32_t step3,
+                        IN input3, psa_status_t expected3, uint32_t step4, IN input4,
+                        psa_status_t expected4, IN peer, size_t capacity, IN output1, IN output2,
+                        int other_way, int way, int kind);
+void data_key_agreement(psa_algorithm_t alg, psa_key_type_t type, IN material, IN peer, IN output,
+                        psa_status_t expected);
+
+#undef IN
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Words that Mbed TLS's test data uses in expressions, and that the PSA API does not have. Their
+ * values are ours; what matters is that data and driver mean the same.
+ */
+#ifndef TEST_PSA_DATA_TERMS_H
+#define TEST_PSA_DATA_TERMS_H
+
+#include "test/conform/psa_data_features.h"
+
+#include <limits.h>
+#include <stdint.h>
+
+/** Marks an argument that the case does not use. */
+#define UNUSED 0xdeadbeef
+/** In place of a key type: the input is a number, in the bytes. */
+#define INPUT_INTEGER 0x10000
+/** A location that no driver of ours serves. */
+#define TEST_DRIVER_LOCATION 0x7fffff
+
+enum { IMPORT_KEY, GENERATE_KEY, DERIVE_KEY };
+enum { DO_NOT_SET_LENGTHS, SET_LENGTHS_BEFORE_NONCE, SET_LENGTHS_AFTER_NONCE };
+enum { USE_NULL_TAG, USE_GIVEN_TAG };
+enum { CLOSE_BEFORE, CLOSE_AFTER, KEEP_OPEN };
+enum {
+    INVALIDATE_BY_CLOSING,
+    INVALIDATE_BY_CLOSING_WITH_SHUTDOWN,
+    INVALIDATE_BY_DESTROYING,
+    INVALIDATE_BY_DESTROYING_WITH_SHUTDOWN,
+    INVALIDATE_BY_PURGING,
+    INVALIDATE_BY_PURGING_WITH_SHUTDOWN,
+    INVALIDATE_BY_SHUTDOWN
+};
+enum { INVALID_HANDLE_0, INVALID_HANDLE_UNOPENED, INVALID_HANDLE_CLOSED, INVALID_HANDLE_HUGE };
+
+#define PSA_ALG_CATEGORY_HASH           0x02000000
+#define PSA_ALG_CATEGORY_CIPHER         0x04000000
+#define PSA_ALG_CATEGORY_KEY_DERIVATION 0x08000000
+#define PSA_KEY_TYPE_CATEGORY_MASK      0x7000
+#define PSA_KEY_TYPE_CATEGORY_SYMMETRIC 0x2000
+
+/** Identifiers that Mbed TLS keeps for itself, in the range of the vendor's. */
+#define PSA_CRYPTO_ITS_RANDOM_SEED_UID 0xffffff52
+#define PSA_KEY_ID_VOLATILE_MIN        PSA_KEY_ID_VENDOR_MIN
+#define PSA_KEY_ID_VOLATILE_MAX        PSA_KEY_ID_VENDOR_MAX
+
+/** Mbed TLS limits the size of keys and of one request to its generator; the cases try around
+ * those. */
+#define PSA_MAX_KEY_BITS                     65528
+#define MBEDTLS_CTR_DRBG_MAX_REQUEST         1024
+#define MBEDTLS_PSA_KEY_BUFFER_MAX_SIZE      CONFIG_CRYPTO_KEY_ARENA_SIZE
+#define MBEDTLS_PSA_KEY_SLOT_COUNT           CONFIG_CRYPTO_KEY_SLOT_COUNT
+#define PSA_VENDOR_RSA_GENERATE_MIN_KEY_BITS 1024
+#define PSA_VENDOR_PBKDF2_MAX_ITERATIONS     0xffffffff
+
+#endif
