@@ -11,14 +11,15 @@
 #define OPAD 0x5cu
 
 /* Begins a hash with a block of the key, combined with a constant before; `block` is changed. */
-static psa_status_t begin_with(struct crypto_hash *hash, psa_algorithm_t algorithm, uint8_t *block,
+static psa_status_t begin_with(struct crypto_hash *hash, psa_algorithm_t algorithm, uint32_t *block,
                                size_t size, uint8_t constant)
 {
     psa_status_t status = crypto_provider.hash_begin(hash, algorithm);
 
-    for (size_t i = 0; i < size; i++)
-        block[i] ^= constant;
-    return status == PSA_SUCCESS ? crypto_provider.hash_update(hash, block, size) : status;
+    for (size_t i = 0; i < size / 4; i++)
+        block[i] ^= constant * 0x01010101u;
+    return status == PSA_SUCCESS ? crypto_provider.hash_update(hash, (const uint8_t *)block, size)
+                                 : status;
 }
 
 psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, const uint8_t *key,
@@ -26,15 +27,16 @@ psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, c
 {
     psa_algorithm_t algorithm = PSA_ALG_GET_HASH(hash);
     size_t block_size = crypto_hash_block_size(algorithm);
-    uint8_t block[CRYPTO_BLOCK_MAX] = {0};
+    uint32_t block[CRYPTO_BLOCK_MAX / 4] = {0};
     psa_status_t status = PSA_SUCCESS;
     size_t length;
 
-    memset(hmac, 0, sizeof *hmac);
+    if (CRYPTO_STATES_HOLD)
+        memset(hmac, 0, sizeof *hmac);
     if (crypto_provider.hash_begin == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
     if (size > block_size)
-        status = crypto_hash_compute(algorithm, key, size, block, sizeof block, &length);
+        status = crypto_hash_compute(algorithm, key, size, (uint8_t *)block, sizeof block, &length);
     else if (size > 0)
         memcpy(block, key, size);
     if (status == PSA_SUCCESS)

@@ -109,7 +109,9 @@ void crypto_operation_abort(struct crypto_operation *operation)
     static const uint16_t sizes[] = {
         [CRYPTO_FREE] = 0,
         [CRYPTO_HASH] = sizeof operation->state.hash,
-        [CRYPTO_MAC] = sizeof operation->state.mac,
+        [CRYPTO_MAC] = CONFIG_CRYPTO_CMAC || CONFIG_CRYPTO_OPAQUE
+                           ? sizeof operation->state.mac
+                           : sizeof operation->state.mac.hmac,
         [CRYPTO_CIPHER] = sizeof operation->state.cipher,
         [CRYPTO_AEAD] = sizeof operation->state.aead,
         [CRYPTO_DERIVATION] = sizeof operation->state.derivation,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * AES encryption in a quarter of the flash of Mbed TLS's and at less than half its speed, in its
+ * AES encryption in less than 40% of the flash of Mbed TLS's and 1.3 to 1.5 times its time, in its
  * place: the same functions, over the same context (CONFIG_CRYPTO_AES_SMALL).
  *
  * One table of 256 bytes, the S-box; MixColumns is computed, four bytes at a time. Mbed TLS has the
@@ -32,27 +32,30 @@ static const uint8_t sbox[256] = {
     0x8c, 0xa1, 0x89, 0x0d, 0xbf, 0xe6, 0x42, 0x68, 0x41, 0x99, 0x2d, 0x0f, 0xb0, 0x54, 0xbb, 0x16,
 };
 
+/* What every round does four times: as functions it would take twice as long. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* Columns are words, the first row in the lowest byte. */
 
-static uint32_t rotate(uint32_t word, unsigned bits)
+INLINE uint32_t rotate(uint32_t word, unsigned bits)
 {
     return word >> bits | word << (32 - bits);
 }
 
 /* SubBytes and ShiftRows: the column whose rows come from four columns. */
-static uint32_t substitute(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+INLINE uint32_t substitute(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
     return (uint32_t)sbox[a & 0xff] | (uint32_t)sbox[b >> 8 & 0xff] << 8 |
            (uint32_t)sbox[c >> 16 & 0xff] << 16 | (uint32_t)sbox[d >> 24] << 24;
 }
 
 /* Multiplies four bytes by x, without a branch. */
-static uint32_t xtime(uint32_t word)
+INLINE uint32_t xtime(uint32_t word)
 {
     return (word & 0x7f7f7f7f) << 1 ^ (word >> 7 & 0x01010101) * 0x1b;
 }
 
-static uint32_t mix_column(uint32_t a)
+INLINE uint32_t mix_column(uint32_t a)
 {
     uint32_t b = rotate(a, 8);
 
@@ -93,19 +96,28 @@ int mbedtls_internal_aes_encrypt(mbedtls_aes_context *aes, const unsigned char i
                                  unsigned char output[16])
 {
     const uint32_t *key = aes->buf;
-    uint32_t x[4], y[4];
+    uint32_t a = lib_get_le32(input) ^ key[0];
+    uint32_t b = lib_get_le32(input + 4) ^ key[1];
+    uint32_t c = lib_get_le32(input + 8) ^ key[2];
+    uint32_t d = lib_get_le32(input + 12) ^ key[3];
+    uint32_t x[4];
 
-    for (size_t c = 0; c < 4; c++)
-        x[c] = lib_get_le32(input + 4 * c) ^ *key++;
-    for (int left = aes->nr; left > 0; left--) {
-        for (size_t c = 0; c < 4; c++) {
-            uint32_t column = substitute(x[c], x[(c + 1) % 4], x[(c + 2) % 4], x[(c + 3) % 4]);
-
-            y[c] = (left > 1 ? mix_column(column) : column) ^ *key++;
-        }
-        memcpy(x, y, sizeof x);
+    for (int left = aes->nr; left > 1; left--) {
+        key += 4;
+        x[0] = mix_column(substitute(a, b, c, d)) ^ key[0];
+        x[1] = mix_column(substitute(b, c, d, a)) ^ key[1];
+        x[2] = mix_column(substitute(c, d, a, b)) ^ key[2];
+        d = mix_column(substitute(d, a, b, c)) ^ key[3];
+        a = x[0];
+        b = x[1];
+        c = x[2];
     }
-    for (size_t c = 0; c < 4; c++)
-        lib_put_le32(output + 4 * c, x[c]);
+    x[0] = a;
+    x[1] = b;
+    x[2] = c;
+    x[3] = d;
+    for (size_t i = 0; i < 4; i++)
+        lib_put_le32(output + 4 * i,
+                     substitute(x[i], x[(i + 1) % 4], x[(i + 2) % 4], x[(i + 3) % 4]) ^ key[4 + i]);
     return 0;
 }
