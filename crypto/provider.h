@@ -69,7 +69,9 @@
  */
 #define CRYPTO_STATE_64BIT (sizeof(void *) == 8)
 struct crypto_hash {
-    uint64_t opaque[CRYPTO_HASH_WIDE ? 28 : CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224 ? 15 : 13];
+    uint64_t opaque[CRYPTO_HASH_WIDE                                                     ? 28
+                    : (CRYPTO_STATE_64BIT || CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224) ? 15
+                                                                                         : 13];
 };
 struct crypto_cmac {
     uint64_t opaque[CRYPTO_STATE_64BIT ? 42 : 40];
