@@ -64,6 +64,25 @@ psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_material *key, cons
 psa_status_t crypto_openssl_ecdh(const struct crypto_material *key, const uint8_t *peer,
                                  uint8_t *secret);
 
+psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t *bits);
+psa_status_t crypto_openssl_rsa_generate(size_t bits, const uint8_t *exponent, size_t exponent_size,
+                                         uint8_t *output, size_t capacity, size_t *size);
+psa_status_t crypto_openssl_rsa_public(const struct crypto_material *key, uint8_t *output,
+                                       size_t *size);
+psa_status_t crypto_openssl_rsa_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+                                     const uint8_t *hash, size_t hash_size, uint8_t *signature);
+psa_status_t crypto_openssl_rsa_verify(const struct crypto_material *key, psa_algorithm_t algorithm,
+                                       const uint8_t *hash, size_t hash_size,
+                                       const uint8_t *signature);
+psa_status_t crypto_openssl_rsa_encrypt(const struct crypto_material *key,
+                                        psa_algorithm_t algorithm, const uint8_t *input,
+                                        size_t size, const uint8_t *label, size_t label_size,
+                                        uint8_t *output);
+psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_material *key,
+                                        psa_algorithm_t algorithm, const uint8_t *input,
+                                        const uint8_t *label, size_t label_size, uint8_t *output,
+                                        size_t *length);
+
 #define CRYPTO_OPENSSL_HASHES \
     (CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224 || CONFIG_CRYPTO_SHA256 || CRYPTO_HASH_WIDE)
 #define CRYPTO_OPENSSL_MODES                                                    \
@@ -71,6 +90,10 @@ psa_status_t crypto_openssl_ecdh(const struct crypto_material *key, const uint8_
      CONFIG_CRYPTO_AES_CFB || CONFIG_CRYPTO_AES_OFB)
 #define CRYPTO_OPENSSL_AEADS \
     (CONFIG_CRYPTO_CCM || CONFIG_CRYPTO_GCM || CONFIG_CRYPTO_CHACHA20_POLY1305)
+#define CRYPTO_OPENSSL_RSA_SIGN \
+    (CONFIG_CRYPTO_RSA && (CONFIG_CRYPTO_RSA_PKCS1 || CONFIG_CRYPTO_RSA_PSS))
+#define CRYPTO_OPENSSL_RSA_CRYPT \
+    (CONFIG_CRYPTO_RSA && (CONFIG_CRYPTO_RSA_PKCS1 || CONFIG_CRYPTO_RSA_OAEP))
 #define CRYPTO_OPENSSL_IF(condition, function) ((condition) ? crypto_openssl_##function : NULL)
 
 /** The table, to define crypto_provider with; a test has it beside another provider's. */
@@ -103,6 +126,13 @@ psa_status_t crypto_openssl_ecdh(const struct crypto_material *key, const uint8_
         .ecdsa_sign = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_ECDSA, ecdsa_sign),          \
         .ecdsa_verify = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_ECDSA, ecdsa_verify),      \
         .ecdh = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_ECDH, ecdh),                       \
+        .rsa_check = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_RSA, rsa_check),              \
+        .rsa_generate = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_RSA, rsa_generate),        \
+        .rsa_public = CRYPTO_OPENSSL_IF(CONFIG_CRYPTO_RSA, rsa_public),            \
+        .rsa_sign = CRYPTO_OPENSSL_IF(CRYPTO_OPENSSL_RSA_SIGN, rsa_sign),          \
+        .rsa_verify = CRYPTO_OPENSSL_IF(CRYPTO_OPENSSL_RSA_SIGN, rsa_verify),      \
+        .rsa_encrypt = CRYPTO_OPENSSL_IF(CRYPTO_OPENSSL_RSA_CRYPT, rsa_encrypt),   \
+        .rsa_decrypt = CRYPTO_OPENSSL_IF(CRYPTO_OPENSSL_RSA_CRYPT, rsa_decrypt),   \
     }
 
 #endif
