@@ -140,13 +140,14 @@ static void print_json(cJSON *root)
 static void info_json(const struct tool_store_image *image, const struct summary *summary)
 {
     const struct store_log *log = &image->log;
+    uint32_t active = log->base / image->flash.sector_size;
     cJSON *root = cJSON_CreateObject();
 
     cJSON_AddNumberToObject(root, "sector_size", image->flash.sector_size);
     cJSON_AddNumberToObject(root, "sector_count", image->flash.sector_count);
     cJSON_AddNumberToObject(root, "program_unit", image->flash.program_unit);
     cJSON_AddNumberToObject(root, "erased_value", image->flash.erased_value);
-    cJSON_AddNumberToObject(root, "active_sector", log->base / image->flash.sector_size);
+    cJSON_AddNumberToObject(root, "active_sector", active);
     cJSON_AddNumberToObject(root, "epoch", log->head.epoch);
     cJSON_AddNumberToObject(root, "used", log->head.tail - log->base);
     cJSON_AddNumberToObject(root, "values", summary->value_count);
