@@ -134,13 +134,13 @@ static enum handoff_reason settle(struct handoff_list *list, struct handoff_entr
                                   uint32_t size)
 {
     uint32_t data = entry->offset + HANDOFF_ENTRY_SIZE;
-    uint32_t less = entry->size;
+    uint32_t less = size;
     uint32_t more = entry->size;
 
-    if (more < size)
+    if (more < less) {
+        less = more;
         more = size;
-    else
-        less = size;
+    }
     poke(list, data + less, NULL, handoff_align8(more) - less);
     poke_words(list, entry->offset, HANDOFF_ENTRY_SIZE << 24 | entry->tag, size);
     data += handoff_align8(size);
