@@ -187,8 +187,10 @@ static void wrong_sizes_are_refused(void **state)
     assert_int_equal(begin(&aead, m, true, false), PSA_ERROR_INVALID_ARGUMENT);
     *m = (struct message){.algorithm = PSA_ALG_CHACHA20_POLY1305, .key_size = 32, .tag_size = 16};
     for (m->nonce_size = 0; m->nonce_size <= 24; m->nonce_size++)
-        assert_int_equal(begin(&aead, m, true, false),
-                         m->nonce_size == 12 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(begin(&aead, m, true, false), m->nonce_size == 12 ? PSA_SUCCESS
+                                                       : m->nonce_size == 8
+                                                           ? PSA_ERROR_NOT_SUPPORTED
+                                                           : PSA_ERROR_INVALID_ARGUMENT);
     m->nonce_size = 12;
     m->tag_size = 12;
     assert_int_equal(begin(&aead, m, true, false), PSA_ERROR_NOT_SUPPORTED);
