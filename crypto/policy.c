@@ -191,7 +191,12 @@ static psa_status_t check_size(const psa_key_attributes_t *attributes, size_t si
         if (!is_curve(attributes->bits))
             return PSA_ERROR_NOT_SUPPORTED;
         *bits = public ? size / 2 * 8 : *bits;
-        good = (size % 2 == 1) == public && size > 1 && is_curve(*bits);
+        good = (size % 2 == 1) == public && size > 1;
+        /* As long as on a curve that is left out (of 521 bits: in whole bytes), or on none. */
+        if (good && !is_curve(*bits))
+            return *bits == 192 || *bits == 224 || *bits == 256 || *bits == 384 || *bits == 528
+                       ? PSA_ERROR_NOT_SUPPORTED
+                       : PSA_ERROR_INVALID_ARGUMENT;
     } else if (CONFIG_CRYPTO_RSA && PSA_KEY_TYPE_IS_RSA(type)) {
         *bits = attributes->bits;
         if (*bits > CONFIG_CRYPTO_RSA_BITS_MAX)
