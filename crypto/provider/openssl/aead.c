@@ -99,6 +99,8 @@ psa_status_t crypto_openssl_aead_start(struct crypto_aead *aead, const uint8_t *
 
     if (is_ccm(aead))
         return openssl_ccm_start(aead, nonce, nonce_size, ad_size, data_size);
+    if (!state->is_gcm && nonce_size == 8) /* of the first design, before RFC 8439 */
+        return PSA_ERROR_NOT_SUPPORTED;
     if (state->is_gcm ? nonce_size == 0 : nonce_size != CHACHAPOLY_NONCE_SIZE)
         return PSA_ERROR_INVALID_ARGUMENT;
     if (nonce_size > GCM_NONCE_MAX)
