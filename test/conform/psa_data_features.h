@@ -66,7 +66,7 @@
     F(PSA_WANT_ALG_XTS, NEVER)                                             \
     F(PSA_WANT_ALG_FFDH, NEVER)                                            \
     F(PSA_WANT_ALG_JPAKE, NEVER)                                           \
-    F(PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128, NEVER)                                     \
+    F(PSA_WANT_ALG_PBKDF2_AES_CMAC_PRF_128, NEVER)                         \
     F(PSA_WANT_ALG_TLS12_ECJPAKE_TO_PMS, NEVER)
 
 #define DATA_KEY_TYPES(F)                                          \
