@@ -69,25 +69,23 @@
  */
 #define CRYPTO_STATE_64BIT (sizeof(void *) == 8)
 struct crypto_hash {
-    uint64_t opaque[CRYPTO_HASH_WIDE                                                     ? 28
+    uint64_t opaque[CRYPTO_HASH_WIDE ? (CRYPTO_STATE_64BIT ? 28 : 27)
                     : (CRYPTO_STATE_64BIT || CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224) ? 15
                                                                                          : 13];
 };
 struct crypto_cmac {
-    uint64_t opaque[CRYPTO_STATE_64BIT ? 42 : 40];
+    uint64_t opaque[33];
 };
 struct crypto_cipher {
-    uint64_t opaque[CRYPTO_STATE_64BIT ? 46 : 43];
+    uint64_t opaque[36];
 };
 struct crypto_aead {
-    uint64_t opaque[CONFIG_CRYPTO_GCM || CONFIG_CRYPTO_CHACHA20_POLY1305
-                        ? (CRYPTO_STATE_64BIT ? 52 : 48)
-                        : (CRYPTO_STATE_64BIT ? 46 : 43)];
+    uint64_t opaque[CONFIG_CRYPTO_GCM ? 44 : CRYPTO_STATE_64BIT ? 39 : 38];
 };
 
 /** What of an AEAD state of CCM is not the key. */
 struct crypto_aead_turn {
-    uint64_t opaque[CRYPTO_STATE_64BIT ? 9 : 8];
+    uint64_t opaque[CRYPTO_STATE_64BIT ? 8 : 7];
 };
 
 /** A key as it reaches a provider: in the format of psa_export_key(), and the front end's. A

@@ -15,7 +15,7 @@ struct ccm {
     uint8_t counter[AES_BLOCK]; /* Ctr */
     uint8_t stream[AES_BLOCK];  /* S: the encrypted counter */
     size_t ad_left;             /* of what was announced */
-    mbedtls_aes_context aes;    /* last, so that what is used more often has small offsets */
+    struct aes aes;             /* last, so that what is used more often has small offsets */
 };
 
 static struct ccm *state_of(struct crypto_aead *aead)
@@ -71,7 +71,7 @@ psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct cry
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(ccm, 0, sizeof *ccm);
-    aes_set_key(&ccm->aes, key);
+    aes_set_key(&ccm->aes, key->data, key->size);
     ccm->head.encrypt = encrypt;
     ccm->head.tag_size = (uint8_t)tag_size;
     return PSA_SUCCESS;

@@ -16,7 +16,7 @@ struct modes {
     uint8_t fill;               /* bytes in `pending`; of a key stream those used */
     bool encrypt;
     psa_algorithm_t algorithm;
-    mbedtls_aes_context aes;
+    struct aes aes;
 };
 
 static struct modes *state_of(struct crypto_cipher *cipher)
@@ -59,9 +59,7 @@ psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher,
     state->encrypt = encrypt;
     if (key->attributes->type != PSA_KEY_TYPE_AES || (!is_stream(state) && !is_block(state)))
         return PSA_ERROR_NOT_SUPPORTED;
-    aes_set_key(&state->aes, key);
-    if (is_block(state) && !encrypt)
-        (void)mbedtls_aes_setkey_dec(&state->aes, key->data, (unsigned)key->size * 8);
+    aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;
 }
 
@@ -89,7 +87,7 @@ static void crypt_block(struct modes *state, uint8_t *output)
         if (chained)
             memcpy(state->iv, output, AES_BLOCK);
     } else {
-        (void)mbedtls_internal_aes_decrypt(&state->aes, block, output);
+        aes_decrypt(&state->aes, block, output);
         add(output, state->iv);
         if (chained)
             memcpy(state->iv, block, AES_BLOCK);

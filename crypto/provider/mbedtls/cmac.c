@@ -8,7 +8,7 @@
 struct cmac {
     uint8_t mac[AES_BLOCK]; /* the chained value; input is added to it byte by byte */
     uint8_t fill;           /* bytes of the last block that are in it */
-    mbedtls_aes_context aes;
+    struct aes aes;
 };
 
 static struct cmac *state_of(struct crypto_cmac *cmac)
@@ -26,7 +26,7 @@ psa_status_t crypto_mbedtls_cmac_begin(struct crypto_cmac *cmac, const struct cr
     if (key->attributes->type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     memset(state, 0, sizeof *state);
-    aes_set_key(&state->aes, key);
+    aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;
 }
 

@@ -10,18 +10,12 @@
  *
  * test/unit/crypto_drbg_test.c holds this against OpenSSL's generator, bit for bit.
  */
-#include "crypto/provider/mbedtls/provider.h"
-
+#include "crypto/provider/mbedtls/aes.h"
 #include "crypto/random.h"
 #include "lib/wipe.h"
 
-#include <mbedtls/aes.h>
-
-#include <string.h>
-
-#define BLOCK_SIZE 16u
-#define KEY_SIZE   16u
-#define SEED_SIZE  (KEY_SIZE + BLOCK_SIZE)
+#define KEY_SIZE  16u
+#define SEED_SIZE (KEY_SIZE + AES_BLOCK)
 
 /* The standard allows 2^48; a source of entropy is at hand, so a state that somebody has learnt
  * should not be worth much. */
@@ -29,20 +23,20 @@
 
 static struct {
     uint8_t key[KEY_SIZE];
-    uint8_t counter[BLOCK_SIZE]; /* V of the standard, big-endian */
-    uint32_t requests;           /* since the last seed; 0: not seeded yet */
+    uint8_t counter[AES_BLOCK]; /* V of the standard, big-endian */
+    uint32_t requests;          /* since the last seed; 0: not seeded yet */
 } state;
 
 /* One step of the counter, encrypted. */
-static void next_block(mbedtls_aes_context *aes, uint8_t output[BLOCK_SIZE])
+static void next_block(struct aes *aes, uint8_t output[AES_BLOCK])
 {
-    for (size_t i = BLOCK_SIZE; i-- > 0 && ++state.counter[i] == 0;)
+    for (size_t i = AES_BLOCK; i-- > 0 && ++state.counter[i] == 0;)
         ;
-    (void)mbedtls_internal_aes_encrypt(aes, state.counter, output);
+    aes_encrypt(aes, state.counter, output);
 }
 
-/* CTR_DRBG_Update (10.2.1.2). Leaves `aes` with the new key. */
-static void update(mbedtls_aes_context *aes, const uint8_t provided[SEED_SIZE])
+/* CTR_DRBG_Update (10.2.1.2). `aes` is left with the old key. */
+static void update(struct aes *aes, const uint8_t provided[SEED_SIZE])
 {
     uint8_t material[SEED_SIZE];
 
@@ -51,19 +45,19 @@ static void update(mbedtls_aes_context *aes, const uint8_t provided[SEED_SIZE])
     for (size_t i = 0; i < SEED_SIZE; i++)
         material[i] ^= provided[i];
     memcpy(state.key, material, KEY_SIZE);
-    memcpy(state.counter, material + KEY_SIZE, BLOCK_SIZE);
+    memcpy(state.counter, material + KEY_SIZE, AES_BLOCK);
     lib_wipe(material, sizeof(material));
-    (void)mbedtls_aes_setkey_enc(aes, state.key, KEY_SIZE * 8);
 }
 
 /* Instantiate and reseed (10.2.1.3.1, 10.2.1.4.1) are one: the first starts from zeros. */
-static bool seed(mbedtls_aes_context *aes)
+static bool seed(struct aes *aes)
 {
     uint8_t entropy[SEED_SIZE];
     bool good = crypto_entropy_read(entropy, sizeof(entropy));
 
     if (good) {
         update(aes, entropy);
+        aes_set_key(aes, state.key, KEY_SIZE);
         state.requests = 0;
     }
     lib_wipe(entropy, sizeof(entropy));
@@ -74,17 +68,16 @@ static bool seed(mbedtls_aes_context *aes)
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
 {
     static const uint8_t nothing[SEED_SIZE];
-    mbedtls_aes_context aes;
-    uint8_t block[BLOCK_SIZE];
+    struct aes aes;
+    uint8_t block[AES_BLOCK];
     bool good = true;
 
-    mbedtls_aes_init(&aes);
-    (void)mbedtls_aes_setkey_enc(&aes, state.key, KEY_SIZE * 8);
+    aes_set_key(&aes, state.key, KEY_SIZE);
     if (state.requests == 0 || state.requests >= REQUESTS_PER_SEED)
         good = seed(&aes);
-    for (size_t done = 0; good && done < size; done += BLOCK_SIZE) {
+    for (size_t done = 0; good && done < size; done += AES_BLOCK) {
         next_block(&aes, block);
-        memcpy(output + done, block, size - done < BLOCK_SIZE ? size - done : BLOCK_SIZE);
+        memcpy(output + done, block, size - done < AES_BLOCK ? size - done : AES_BLOCK);
     }
     if (good) {
         update(&aes, nothing);

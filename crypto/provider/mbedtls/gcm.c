@@ -27,7 +27,7 @@ struct gcm {
     uint8_t stream[AES_BLOCK];
     uint8_t mask[AES_BLOCK]; /* of the tag: the encrypted J0 */
     uint64_t ad_size, data_size;
-    mbedtls_aes_context aes;
+    struct aes aes;
 };
 
 static struct gcm *state_of(struct crypto_aead *aead)
@@ -106,7 +106,7 @@ psa_status_t crypto_mbedtls_gcm_begin(struct crypto_aead *aead, const struct cry
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(gcm, 0, sizeof *gcm);
     gcm->head = (struct aead_head){AEAD_GCM, (uint8_t)tag_size, 0, encrypt};
-    aes_set_key(&gcm->aes, key);
+    aes_set_key(&gcm->aes, key->data, key->size);
     aes_encrypt(&gcm->aes, block, block);
     for (unsigned i = 0; i < 4; i++)
         gcm->key[i] = lib_get_be32(block + 4 * i);

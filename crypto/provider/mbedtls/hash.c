@@ -2,15 +2,16 @@
 /*
  * SHA-1 and SHA-2: one engine for all, over the compression functions.
  *
- * Those of SHA-256 and SHA-512 are Mbed TLS's, with the states it keeps (what of its own layer
- * would be linked takes 700 bytes for the two). SHA-1's is ours: Mbed TLS's is unrolled, 3,728
- * bytes of text against 250. No table, and no branch or address that depends on the message.
+ * That of SHA-512 is Mbed TLS's, and so are the states; what of its layer above would be linked is
+ * 700 bytes for two hashes. SHA-256's is in sha256.c. SHA-1's is here: Mbed TLS's is unrolled,
+ * 3,728 bytes of text against 250. No table, and no branch or address that depends on the message.
  *
  * test/unit/crypto_provider_hash_test.c holds all of it against OpenSSL's.
  */
 #include "crypto/provider/mbedtls/provider.h"
 
 #include "lib/bytes.h"
+#include "lib/wipe.h"
 
 #define MBEDTLS_ALLOW_PRIVATE_ACCESS /* to the members of its states, which are filled here */
 #include <mbedtls/sha256.h>
@@ -126,6 +127,7 @@ static void sha1_process(uint32_t state[5], const uint8_t *block)
     }
     for (unsigned i = 0; i < 5; i++)
         state[i] += v[i];
+    lib_wipe(w, sizeof w); /* it was made of the message, and could be turned back into it */
 }
 
 /* Mbed TLS's functions cannot fail here, but an accelerated replacement of them can. */
@@ -138,7 +140,7 @@ static psa_status_t process(struct crypto_hash *hash, const uint8_t *block)
     else if (CONFIG_CRYPTO_SHA1 && kind_of(hash) == SHA1)
         sha1_process(narrow_of(hash)->state, block);
     else
-        error = mbedtls_internal_sha256_process(narrow_of(hash), block);
+        crypto_mbedtls_sha256_process(narrow_of(hash)->state, block);
     return error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE;
 }
 

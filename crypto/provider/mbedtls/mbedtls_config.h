@@ -29,11 +29,6 @@
 #define MBEDTLS_SHA512_C
 #define MBEDTLS_SHA512_SMALLER
 
-#define MBEDTLS_AES_C
-/* Tables in flash, one instead of four: 1,280 bytes, and as much again where ECB or CBC decrypt. */
-#define MBEDTLS_AES_ROM_TABLES
-#define MBEDTLS_AES_FEWER_TABLES
-
 #define MBEDTLS_CHACHA20_C
 #define MBEDTLS_POLY1305_C
 
