@@ -70,7 +70,7 @@
 #define CRYPTO_STATE_64BIT (sizeof(void *) == 8)
 struct crypto_hash {
     uint64_t opaque[CRYPTO_HASH_WIDE ? (CRYPTO_STATE_64BIT ? 28 : 27)
-                    : (CRYPTO_STATE_64BIT || CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224) ? 15
+                    : CRYPTO_STATE_64BIT + CONFIG_CRYPTO_SHA1 + CONFIG_CRYPTO_SHA224 > 0 ? 15
                                                                                          : 13];
 };
 struct crypto_cmac {
