@@ -23,32 +23,45 @@
 /* Flash in RAM: a new one for every input. */
 #define SECTOR_SIZE  1024u
 #define SECTOR_COUNT 3u
-static uint8_t flash[SECTOR_SIZE * SECTOR_COUNT];
+static uint8_t flash[2][SECTOR_SIZE * SECTOR_COUNT];
+
+/* The internal area, or the protected one. */
+static uint8_t *memory_of(const struct store_flash *area)
+{
+    return flash[area == &store_flash_protected];
+}
 
 static psa_status_t ram_read(const struct store_flash *area, uint32_t offset, void *data,
                              size_t size)
 {
-    (void)area;
-    memcpy(data, flash + offset, size);
+    memcpy(data, memory_of(area) + offset, size);
     return PSA_SUCCESS;
 }
 
 static psa_status_t ram_program(const struct store_flash *area, uint32_t offset, const void *data,
                                 size_t size)
 {
-    (void)area;
-    memcpy(flash + offset, data, size);
+    memcpy(memory_of(area) + offset, data, size);
     return PSA_SUCCESS;
 }
 
 static psa_status_t ram_erase(const struct store_flash *area, uint32_t offset)
 {
-    (void)area;
-    memset(flash + offset, 0xff, SECTOR_SIZE);
+    memset(memory_of(area) + offset, 0xff, SECTOR_SIZE);
     return PSA_SUCCESS;
 }
 
 const struct store_flash store_flash_internal = {
+    .read = ram_read,
+    .program = ram_program,
+    .erase = ram_erase,
+    .sector_size = SECTOR_SIZE,
+    .sector_count = SECTOR_COUNT,
+    .program_unit = 8,
+    .erased_value = 0xff,
+};
+
+const struct store_flash store_flash_protected = {
     .read = ram_read,
     .program = ram_program,
     .erase = ram_erase,
