@@ -58,8 +58,8 @@ static void drop(void)
 
 static psa_status_t verify(void)
 {
-    return (x.hss ? hss_verify : lms_verify)(x.key.data, x.key.size, x.message.data, x.message.size,
-                                             x.signature.data, x.signature.size);
+    return (x.hss ? crypto_hss_verify : crypto_lms_verify)(
+        x.key.data, x.key.size, x.message.data, x.message.size, x.signature.data, x.signature.size);
 }
 
 static void good_signatures_are_good(void **state)

@@ -136,7 +136,7 @@ INLINE uint32_t round_column(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
            rotate(mixed[d >> 24], 8);
 }
 
-void aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
+void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
 {
     uint32_t *w = aes->key;
     size_t count = size / 4, since = 0; /* words of the key; those since the last that began anew */
@@ -160,7 +160,7 @@ void aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
     }
 }
 
-void aes_encrypt(const struct aes *aes, const uint8_t *input, uint8_t *output)
+void crypto_aes_encrypt(const struct aes *aes, const uint8_t *input, uint8_t *output)
 {
     const uint32_t *key = aes->key;
     uint32_t a = lib_get_le32(input) ^ key[0], b = lib_get_le32(input + 4) ^ key[1];
@@ -201,7 +201,7 @@ static uint32_t unmix_column(uint32_t a)
     return mix_column(a ^ xtime(xtime(a ^ rotate(a, 16))));
 }
 
-void aes_decrypt(const struct aes *aes, const uint8_t *input, uint8_t *output)
+void crypto_aes_decrypt(const struct aes *aes, const uint8_t *input, uint8_t *output)
 {
     const uint32_t *key = aes->key + 4 * aes->rounds;
     uint32_t x[4], y[4];

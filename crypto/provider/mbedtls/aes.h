@@ -16,10 +16,10 @@ struct aes {
 };
 
 /** A key of 16, 24 or 32 bytes. */
-void aes_set_key(struct aes *aes, const uint8_t *key, size_t size);
+void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size);
 
 /** A block each; `output` may be `input`. */
-void aes_encrypt(const struct aes *aes, const uint8_t *input, uint8_t *output);
-void aes_decrypt(const struct aes *aes, const uint8_t *input, uint8_t *output);
+void crypto_aes_encrypt(const struct aes *aes, const uint8_t *input, uint8_t *output);
+void crypto_aes_decrypt(const struct aes *aes, const uint8_t *input, uint8_t *output);
 
 #endif

@@ -26,7 +26,7 @@ static struct ccm *state_of(struct crypto_aead *aead)
 
 static void close_block(struct ccm *ccm)
 {
-    aes_encrypt(&ccm->aes, ccm->mac, ccm->mac);
+    crypto_aes_encrypt(&ccm->aes, ccm->mac, ccm->mac);
     ccm->head.fill = 0;
 }
 
@@ -71,7 +71,7 @@ psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct cry
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(ccm, 0, sizeof *ccm);
-    aes_set_key(&ccm->aes, key->data, key->size);
+    crypto_aes_set_key(&ccm->aes, key->data, key->size);
     ccm->head.encrypt = encrypt;
     ccm->head.tag_size = (uint8_t)tag_size;
     return PSA_SUCCESS;
@@ -125,7 +125,7 @@ psa_status_t crypto_mbedtls_ccm_update(struct crypto_aead *aead, const uint8_t *
             /* The length that q bytes can say bounds the counter too: it never runs into N. */
             for (size_t k = AES_BLOCK; ++ccm->counter[--k] == 0;)
                 ;
-            aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
+            crypto_aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
         }
         output[i] = plain ^ ccm->stream[ccm->head.fill];
         if (!ccm->head.encrypt)
@@ -142,7 +142,7 @@ psa_status_t crypto_mbedtls_ccm_finish(struct crypto_aead *aead, uint8_t *tag)
 
     pad(ccm);
     memset(ccm->counter + AES_BLOCK - q, 0, q);
-    aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
+    crypto_aes_encrypt(&ccm->aes, ccm->counter, ccm->stream);
     for (size_t i = 0; i < ccm->head.tag_size; i++)
         tag[i] = ccm->mac[i] ^ ccm->stream[i];
     return PSA_SUCCESS;

@@ -59,7 +59,7 @@ psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher,
     state->encrypt = encrypt;
     if (key->attributes->type != PSA_KEY_TYPE_AES || (!is_stream(state) && !is_block(state)))
         return PSA_ERROR_NOT_SUPPORTED;
-    aes_set_key(&state->aes, key->data, key->size);
+    crypto_aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;
 }
 
@@ -83,11 +83,11 @@ static void crypt_block(struct modes *state, uint8_t *output)
 
     if (state->encrypt) {
         add(block, state->iv);
-        aes_encrypt(&state->aes, block, output);
+        crypto_aes_encrypt(&state->aes, block, output);
         if (chained)
             memcpy(state->iv, output, AES_BLOCK);
     } else {
-        aes_decrypt(&state->aes, block, output);
+        crypto_aes_decrypt(&state->aes, block, output);
         add(output, state->iv);
         if (chained)
             memcpy(state->iv, block, AES_BLOCK);
@@ -126,7 +126,7 @@ static psa_status_t update_blocks(struct modes *state, const uint8_t *input, siz
 
 static void next_stream(struct modes *state)
 {
-    aes_encrypt(&state->aes, state->iv, state->pending);
+    crypto_aes_encrypt(&state->aes, state->iv, state->pending);
     if (is(state, PSA_ALG_OFB))
         memcpy(state->iv, state->pending, AES_BLOCK);
     if (is(state, PSA_ALG_CTR))

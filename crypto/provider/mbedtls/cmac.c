@@ -26,7 +26,7 @@ psa_status_t crypto_mbedtls_cmac_begin(struct crypto_cmac *cmac, const struct cr
     if (key->attributes->type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     memset(state, 0, sizeof *state);
-    aes_set_key(&state->aes, key->data, key->size);
+    crypto_aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;
 }
 
@@ -38,7 +38,7 @@ psa_status_t crypto_mbedtls_cmac_update(struct crypto_cmac *cmac, const uint8_t 
 
     for (size_t i = 0; i < size; i++) {
         if (state->fill == AES_BLOCK) {
-            aes_encrypt(&state->aes, state->mac, state->mac);
+            crypto_aes_encrypt(&state->aes, state->mac, state->mac);
             state->fill = 0;
         }
         state->mac[state->fill++] ^= data[i];
@@ -64,7 +64,7 @@ psa_status_t crypto_mbedtls_cmac_finish(struct crypto_cmac *cmac, uint8_t *mac)
     struct cmac *state = state_of(cmac);
     uint8_t subkey[AES_BLOCK] = {0};
 
-    aes_encrypt(&state->aes, subkey, subkey);
+    crypto_aes_encrypt(&state->aes, subkey, subkey);
     multiply(subkey);
     if (state->fill < AES_BLOCK) {
         multiply(subkey);
@@ -72,6 +72,6 @@ psa_status_t crypto_mbedtls_cmac_finish(struct crypto_cmac *cmac, uint8_t *mac)
     }
     for (size_t i = 0; i < AES_BLOCK; i++)
         subkey[i] ^= state->mac[i];
-    aes_encrypt(&state->aes, subkey, mac);
+    crypto_aes_encrypt(&state->aes, subkey, mac);
     return PSA_SUCCESS;
 }

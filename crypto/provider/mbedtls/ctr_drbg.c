@@ -32,7 +32,7 @@ static void next_block(struct aes *aes, uint8_t output[AES_BLOCK])
 {
     for (size_t i = AES_BLOCK; i-- > 0 && ++state.counter[i] == 0;)
         ;
-    aes_encrypt(aes, state.counter, output);
+    crypto_aes_encrypt(aes, state.counter, output);
 }
 
 /* CTR_DRBG_Update (10.2.1.2). `aes` is left with the old key. */
@@ -57,7 +57,7 @@ static bool seed(struct aes *aes)
 
     if (good) {
         update(aes, entropy);
-        aes_set_key(aes, state.key, KEY_SIZE);
+        crypto_aes_set_key(aes, state.key, KEY_SIZE);
         state.requests = 0;
     }
     lib_wipe(entropy, sizeof(entropy));
@@ -72,7 +72,7 @@ psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
     uint8_t block[AES_BLOCK];
     bool good = true;
 
-    aes_set_key(&aes, state.key, KEY_SIZE);
+    crypto_aes_set_key(&aes, state.key, KEY_SIZE);
     if (state.requests == 0 || state.requests >= REQUESTS_PER_SEED)
         good = seed(&aes);
     for (size_t done = 0; good && done < size; done += AES_BLOCK) {

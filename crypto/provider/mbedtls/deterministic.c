@@ -38,8 +38,8 @@ static psa_status_t turn(struct deterministic *state, uint8_t tag, const uint8_t
     return status == PSA_SUCCESS ? step(state, NULL, NULL, NULL, 0) : status;
 }
 
-psa_status_t deterministic_begin(struct deterministic *state, psa_algorithm_t algorithm,
-                                 const uint8_t *secret, const uint8_t *number, size_t size)
+psa_status_t crypto_deterministic_begin(struct deterministic *state, psa_algorithm_t algorithm,
+                                        const uint8_t *secret, const uint8_t *number, size_t size)
 {
     psa_status_t status;
 
@@ -54,7 +54,7 @@ psa_status_t deterministic_begin(struct deterministic *state, psa_algorithm_t al
     return status == PSA_SUCCESS ? turn(state, 1, secret, number, size) : status;
 }
 
-psa_status_t deterministic_next(struct deterministic *state, uint8_t *output, size_t size)
+psa_status_t crypto_deterministic_next(struct deterministic *state, uint8_t *output, size_t size)
 {
     psa_status_t status = PSA_SUCCESS;
 

@@ -42,10 +42,10 @@ struct deterministic {
 
 /** Begins with the private value and the message's hash as a number less than the curve's order,
  * `size` bytes each. `algorithm` tells the hash of the generator. */
-psa_status_t deterministic_begin(struct deterministic *state, psa_algorithm_t algorithm,
-                                 const uint8_t *secret, const uint8_t *number, size_t size);
+psa_status_t crypto_deterministic_begin(struct deterministic *state, psa_algorithm_t algorithm,
+                                        const uint8_t *secret, const uint8_t *number, size_t size);
 
 /** The next value, `size` bytes. It may be above the order, or 0: then the one after it is due. */
-psa_status_t deterministic_next(struct deterministic *state, uint8_t *output, size_t size);
+psa_status_t crypto_deterministic_next(struct deterministic *state, uint8_t *output, size_t size);
 
 #endif

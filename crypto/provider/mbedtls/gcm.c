@@ -106,8 +106,8 @@ psa_status_t crypto_mbedtls_gcm_begin(struct crypto_aead *aead, const struct cry
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(gcm, 0, sizeof *gcm);
     gcm->head = (struct aead_head){AEAD_GCM, (uint8_t)tag_size, 0, encrypt};
-    aes_set_key(&gcm->aes, key->data, key->size);
-    aes_encrypt(&gcm->aes, block, block);
+    crypto_aes_set_key(&gcm->aes, key->data, key->size);
+    crypto_aes_encrypt(&gcm->aes, block, block);
     for (unsigned i = 0; i < 4; i++)
         gcm->key[i] = lib_get_be32(block + 4 * i);
     return PSA_SUCCESS;
@@ -119,7 +119,7 @@ static void next_stream(struct gcm *gcm)
     uint8_t *counter = gcm->counter + AES_BLOCK - 4;
 
     lib_put_be32(counter, lib_get_be32(counter) + 1);
-    aes_encrypt(&gcm->aes, gcm->counter, gcm->stream);
+    crypto_aes_encrypt(&gcm->aes, gcm->counter, gcm->stream);
 }
 
 psa_status_t crypto_mbedtls_gcm_start(struct crypto_aead *aead, const uint8_t *nonce,
@@ -141,7 +141,7 @@ psa_status_t crypto_mbedtls_gcm_start(struct crypto_aead *aead, const uint8_t *n
         memcpy(gcm->counter, gcm->mac, AES_BLOCK);
         memset(gcm->mac, 0, AES_BLOCK);
     }
-    aes_encrypt(&gcm->aes, gcm->counter, gcm->mask);
+    crypto_aes_encrypt(&gcm->aes, gcm->counter, gcm->mask);
     return PSA_SUCCESS;
 }
 

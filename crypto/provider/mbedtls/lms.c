@@ -158,8 +158,8 @@ static psa_status_t verify(const uint8_t *key, const struct parameters *x, const
     return memcmp(value, key + 24, x->n) == 0 ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
 }
 
-psa_status_t lms_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
-                        size_t message_size, const uint8_t *signature, size_t signature_size)
+psa_status_t crypto_lms_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
+                               size_t message_size, const uint8_t *signature, size_t signature_size)
 {
     struct parameters x;
     struct reader reader = {signature, signature_size};
@@ -194,8 +194,8 @@ static psa_status_t descend(const uint8_t **key, struct parameters *x, struct re
     return status;
 }
 
-psa_status_t hss_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
-                        size_t message_size, const uint8_t *signature, size_t signature_size)
+psa_status_t crypto_hss_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
+                               size_t message_size, const uint8_t *signature, size_t signature_size)
 {
     struct parameters x;
     struct reader reader = {signature, signature_size};

@@ -23,11 +23,13 @@
  * type, PSA_ERROR_INVALID_ARGUMENT for one of another length than its type's,
  * PSA_ERROR_INVALID_SIGNATURE.
  */
-psa_status_t lms_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
-                        size_t message_size, const uint8_t *signature, size_t signature_size);
+psa_status_t crypto_lms_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
+                               size_t message_size, const uint8_t *signature,
+                               size_t signature_size);
 
 /** The same for a key of HSS, of 1 to 8 levels: each level's key signs the next one's. */
-psa_status_t hss_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
-                        size_t message_size, const uint8_t *signature, size_t signature_size);
+psa_status_t crypto_hss_verify(const uint8_t *key, size_t key_size, const uint8_t *message,
+                               size_t message_size, const uint8_t *signature,
+                               size_t signature_size);
 
 #endif

@@ -5,20 +5,22 @@
 
 #include <string.h>
 
-void modular_multiply(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b)
+void crypto_modular_multiply(const struct modulus *modulus, limb_t *r, const limb_t *a,
+                             const limb_t *b)
 {
     mbedtls_mpi_core_montmul(r, a, b, modulus->count, modulus->value, modulus->count,
                              modulus->factor, modulus->work);
 }
 
-void modular_subtract(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b)
+void crypto_modular_subtract(const struct modulus *modulus, limb_t *r, const limb_t *a,
+                             const limb_t *b)
 {
     limb_t borrow = mbedtls_mpi_core_sub(r, a, b, modulus->count);
 
     (void)mbedtls_mpi_core_add_if(r, modulus->value, modulus->count, (unsigned)borrow);
 }
 
-void modular_add(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b)
+void crypto_modular_add(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b)
 {
     limb_t carry = mbedtls_mpi_core_add(r, a, b, modulus->count);
     limb_t borrow = mbedtls_mpi_core_sub(r, r, modulus->value, modulus->count);
@@ -27,8 +29,8 @@ void modular_add(const struct modulus *modulus, limb_t *r, const limb_t *a, cons
     (void)mbedtls_mpi_core_add_if(r, modulus->value, modulus->count, (unsigned)(carry ^ borrow));
 }
 
-void modular_begin(struct modulus *modulus, const limb_t *value, size_t count, limb_t *square,
-                   limb_t *work)
+void crypto_modular_begin(struct modulus *modulus, const limb_t *value, size_t count,
+                          limb_t *square, limb_t *work)
 {
     size_t bits = mbedtls_mpi_core_bitlen(value, count);
     size_t doublings = count * LIMB_BITS - (bits - 1) + count;
@@ -39,12 +41,12 @@ void modular_begin(struct modulus *modulus, const limb_t *value, size_t count, l
     memset(square, 0, count * sizeof *square);
     square[(bits - 1) / LIMB_BITS] = (limb_t)1 << ((bits - 1) % LIMB_BITS);
     for (size_t i = 0; i < doublings; i++)
-        modular_add(modulus, square, square, square);
+        crypto_modular_add(modulus, square, square, square);
     for (size_t power = 1; power < LIMB_BITS; power *= 2)
-        modular_multiply(modulus, square, square, square);
+        crypto_modular_multiply(modulus, square, square, square);
 }
 
-void modular_leave(const struct modulus *modulus, limb_t *r, const limb_t *a)
+void crypto_modular_leave(const struct modulus *modulus, limb_t *r, const limb_t *a)
 {
     limb_t one = 1;
 
@@ -52,28 +54,28 @@ void modular_leave(const struct modulus *modulus, limb_t *r, const limb_t *a)
                              modulus->work);
 }
 
-void modular_reduce(const struct modulus *modulus, limb_t *r, const limb_t *a)
+void crypto_modular_reduce(const struct modulus *modulus, limb_t *r, const limb_t *a)
 {
-    modular_enter(modulus, r, a);
-    modular_leave(modulus, r, r);
+    crypto_modular_enter(modulus, r, a);
+    crypto_modular_leave(modulus, r, r);
 }
 
-bool modular_invert(const struct modulus *modulus, limb_t *r, const limb_t *a, limb_t *work)
+bool crypto_modular_invert(const struct modulus *modulus, limb_t *r, const limb_t *a, limb_t *work)
 {
     size_t count = modulus->count;
     limb_t *gcd = work + 5 * count;
 
     mbedtls_mpi_core_gcd_modinv_odd(gcd, r, a, count, modulus->value, count, work);
     gcd[0] ^= 1;
-    return modular_is_zero(gcd, count);
+    return crypto_modular_is_zero(gcd, count);
 }
 
-bool modular_is_zero(const limb_t *a, size_t count)
+bool crypto_modular_is_zero(const limb_t *a, size_t count)
 {
     return mbedtls_mpi_core_check_zero_ct(a, count) == MBEDTLS_CT_FALSE;
 }
 
-bool modular_is_scalar(const limb_t *a, const limb_t *modulus, size_t count)
+bool crypto_modular_is_scalar(const limb_t *a, const limb_t *modulus, size_t count)
 {
     return (mbedtls_mpi_core_lt_ct(a, modulus, count) & mbedtls_mpi_core_check_zero_ct(a, count)) !=
            MBEDTLS_CT_FALSE;

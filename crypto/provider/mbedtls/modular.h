@@ -6,7 +6,7 @@
  * its numbers from a heap; they and what they need are some 30 KB of flash and a heap.
  *
  * Numbers are arrays of limbs, the lowest first, as long as their modulus. Products are
- * Montgomery's: modular_multiply() gives a * b / R, where R is 2^(bits of the array).
+ * Montgomery's: crypto_modular_multiply() gives a * b / R, where R is 2^(bits of the array).
  *
  * Nothing here wipes anything.
  */
@@ -37,32 +37,34 @@ struct modulus {
 
 /** Prepares a modulus, odd and above 1, with memory for `square` and `work`. Of a secret modulus
  * its length may be told by the time. */
-void modular_begin(struct modulus *modulus, const limb_t *value, size_t count, limb_t *square,
-                   limb_t *work);
+void crypto_modular_begin(struct modulus *modulus, const limb_t *value, size_t count,
+                          limb_t *square, limb_t *work);
 
 /** r = a * b / R; r may be either. b is less than the modulus, a any number. */
-void modular_multiply(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b);
+void crypto_modular_multiply(const struct modulus *modulus, limb_t *r, const limb_t *a,
+                             const limb_t *b);
 
 /** r = a + b and r = a - b of numbers less than the modulus; r may be either. */
-void modular_add(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b);
-void modular_subtract(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b);
+void crypto_modular_add(const struct modulus *modulus, limb_t *r, const limb_t *a, const limb_t *b);
+void crypto_modular_subtract(const struct modulus *modulus, limb_t *r, const limb_t *a,
+                             const limb_t *b);
 
 /** r = a modulo the modulus, of any a of its length; r may be a. */
-void modular_reduce(const struct modulus *modulus, limb_t *r, const limb_t *a);
+void crypto_modular_reduce(const struct modulus *modulus, limb_t *r, const limb_t *a);
 
 /** r = a * R, and r = a / R. */
-static inline void modular_enter(const struct modulus *modulus, limb_t *r, const limb_t *a)
+static inline void crypto_modular_enter(const struct modulus *modulus, limb_t *r, const limb_t *a)
 {
-    modular_multiply(modulus, r, a, modulus->square);
+    crypto_modular_multiply(modulus, r, a, modulus->square);
 }
-void modular_leave(const struct modulus *modulus, limb_t *r, const limb_t *a);
+void crypto_modular_leave(const struct modulus *modulus, limb_t *r, const limb_t *a);
 
 /** r = 1 / a, without R on either side, with MODULAR_INVERT_LIMBS of working memory. False if it
  * has no inverse; `a` is not 0 and less than the modulus. */
-bool modular_invert(const struct modulus *modulus, limb_t *r, const limb_t *a, limb_t *work);
+bool crypto_modular_invert(const struct modulus *modulus, limb_t *r, const limb_t *a, limb_t *work);
 
 /** Is a number zero? Is a number, other than 0, less than another one? The time tells neither. */
-bool modular_is_zero(const limb_t *a, size_t count);
-bool modular_is_scalar(const limb_t *a, const limb_t *modulus, size_t count);
+bool crypto_modular_is_zero(const limb_t *a, size_t count);
+bool crypto_modular_is_scalar(const limb_t *a, const limb_t *modulus, size_t count);
 
 #endif

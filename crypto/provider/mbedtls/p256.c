@@ -28,7 +28,7 @@ static struct deterministic *source;
 psa_status_t crypto_mbedtls_p256_random(uint8_t *output, size_t size)
 {
     if (CONFIG_CRYPTO_ECDSA_DETERMINISTIC && source != NULL)
-        return deterministic_next(source, output, size);
+        return crypto_deterministic_next(source, output, size);
     return crypto_mbedtls_random(output, size);
 }
 
@@ -87,7 +87,7 @@ static psa_status_t sign_deterministic(const struct crypto_material *key, psa_al
     psa_status_t status;
 
     number_of_hash(number, hash, hash_size);
-    status = deterministic_begin(&state, algorithm, key->data, number, SIZE);
+    status = crypto_deterministic_begin(&state, algorithm, key->data, number, SIZE);
     if (status == PSA_SUCCESS) {
         source = &state;
         status = sign(key, hash, hash_size, signature);

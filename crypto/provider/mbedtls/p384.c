@@ -99,8 +99,8 @@ struct curve {
 static void execute(struct curve *curve, const uint16_t *steps, size_t count)
 {
     static void (*const operations[])(const struct modulus *, limb_t *, const limb_t *,
-                                      const limb_t *) = {modular_multiply, modular_add,
-                                                         modular_subtract};
+                                      const limb_t *) = {
+        crypto_modular_multiply, crypto_modular_add, crypto_modular_subtract};
     number_t *r = curve->registers;
 
     for (size_t i = 0; i < count; i++) {
@@ -135,24 +135,24 @@ static void begin(struct curve *curve)
 {
     load(curve->prime, constants[PRIME]);
     load(curve->order, constants[ORDER]);
-    modular_begin(&curve->field, curve->prime, LIMBS, curve->field_square, curve->work);
-    modular_begin(&curve->scalars, curve->order, LIMBS, curve->scalar_square, curve->work);
+    crypto_modular_begin(&curve->field, curve->prime, LIMBS, curve->field_square, curve->work);
+    crypto_modular_begin(&curve->scalars, curve->order, LIMBS, curve->scalar_square, curve->work);
     load(curve->registers[B], constants[CURVE_B]);
-    modular_enter(&curve->field, curve->registers[B], curve->registers[B]);
+    crypto_modular_enter(&curve->field, curve->registers[B], curve->registers[B]);
 }
 
 /* A private value, or a half of a signature: from 1 to the order less 1. */
 static bool load_scalar(struct curve *curve, number_t number, const uint8_t *bytes)
 {
     load(number, bytes);
-    return modular_is_scalar(number, curve->order, LIMBS);
+    return crypto_modular_is_scalar(number, curve->order, LIMBS);
 }
 
 /* The hash as a number less than the order: its first 384 bits. */
 static void load_hash(struct curve *curve, number_t number, const uint8_t *hash, size_t size)
 {
     (void)mbedtls_mpi_core_read_be(number, LIMBS, hash, size < SIZE ? size : SIZE);
-    modular_reduce(&curve->scalars, number, number);
+    crypto_modular_reduce(&curve->scalars, number, number);
 }
 
 /* A point from x and y into the first operand. Coordinates that are not reduced are refused. */
@@ -165,18 +165,18 @@ static bool load_point(struct curve *curve, const uint8_t *bytes)
 
         load(coordinate, bytes + i * SIZE);
         reduced &= mbedtls_mpi_core_sub(curve->work, coordinate, curve->prime, LIMBS);
-        modular_enter(&curve->field, coordinate, coordinate);
+        crypto_modular_enter(&curve->field, coordinate, coordinate);
     }
-    modular_leave(&curve->field, curve->registers[Z1], curve->field_square);
+    crypto_modular_leave(&curve->field, curve->registers[Z1], curve->field_square);
     execute(curve, STEPS(curve_equation));
-    return reduced != 0 && modular_is_zero(curve->registers[T0], LIMBS);
+    return reduced != 0 && crypto_modular_is_zero(curve->registers[T0], LIMBS);
 }
 
 /* table[1] and table[2] are given: table[0] becomes the neutral point, table[3] their sum. */
 static void complete_table(struct curve *curve)
 {
     curve->table[0] = (struct point){{0}, {0}, {0}};
-    modular_leave(&curve->field, curve->table[0].y, curve->field_square);
+    crypto_modular_leave(&curve->field, curve->table[0].y, curve->field_square);
     *first(curve) = curve->table[1];
     *second(curve) = curve->table[2];
     execute(curve, STEPS(addition));
@@ -236,13 +236,13 @@ static bool make_affine(struct curve *curve)
 {
     limb_t *z = curve->registers[Z1];
 
-    if (modular_is_zero(z, LIMBS))
+    if (crypto_modular_is_zero(z, LIMBS))
         return false;
     /* 1 / (z R), and R twice: 1 / z. */
-    (void)modular_invert(&curve->field, z, z, curve->work);
-    modular_enter(&curve->field, z, z);
+    (void)crypto_modular_invert(&curve->field, z, z, curve->work);
+    crypto_modular_enter(&curve->field, z, z);
     for (unsigned i = X1; i <= Y1; i++)
-        modular_multiply(&curve->field, curve->registers[i], curve->registers[i], z);
+        crypto_modular_multiply(&curve->field, curve->registers[i], curve->registers[i], z);
     return true;
 }
 
@@ -288,14 +288,14 @@ static bool finish_signature(struct curve *curve, const uint8_t *secret, const u
     limb_t *s = curve->registers[T0], *other = curve->registers[T1];
 
     load(s, secret);
-    modular_enter(scalars, s, s);
-    modular_multiply(scalars, s, s, curve->registers[X1]);
+    crypto_modular_enter(scalars, s, s);
+    crypto_modular_multiply(scalars, s, s, curve->registers[X1]);
     load_hash(curve, other, hash, hash_size);
-    modular_add(scalars, s, s, other);
-    (void)modular_invert(scalars, other, curve->k[0], curve->work);
-    modular_enter(scalars, other, other);
-    modular_multiply(scalars, s, s, other);
-    return !modular_is_zero(s, LIMBS);
+    crypto_modular_add(scalars, s, s, other);
+    (void)crypto_modular_invert(scalars, other, curve->k[0], curve->work);
+    crypto_modular_enter(scalars, other, other);
+    crypto_modular_multiply(scalars, s, s, other);
+    return !crypto_modular_is_zero(s, LIMBS);
 }
 
 /* Takes a value for a signature until one serves. */
@@ -305,7 +305,7 @@ static psa_status_t sign(struct curve *curve, const struct crypto_material *key,
     for (int i = 0; i < TRIES; i++) {
         uint8_t random[SIZE];
         psa_status_t status = CONFIG_CRYPTO_ECDSA_DETERMINISTIC && source != NULL
-                                  ? deterministic_next(source, random, SIZE)
+                                  ? crypto_deterministic_next(source, random, SIZE)
                                   : crypto_mbedtls_random(random, SIZE);
         bool good = load_scalar(curve, curve->k[0], random);
 
@@ -316,8 +316,8 @@ static psa_status_t sign(struct curve *curve, const struct crypto_material *key,
             continue;
         multiply_base(curve);
         (void)make_affine(curve);
-        modular_reduce(&curve->scalars, curve->registers[X1], curve->registers[X1]);
-        if (!modular_is_zero(curve->registers[X1], LIMBS) &&
+        crypto_modular_reduce(&curve->scalars, curve->registers[X1], curve->registers[X1]);
+        if (!crypto_modular_is_zero(curve->registers[X1], LIMBS) &&
             finish_signature(curve, key->data, hash, hash_size))
             return PSA_SUCCESS;
     }
@@ -333,7 +333,7 @@ static psa_status_t begin_deterministic(struct curve *curve, struct deterministi
 
     load_hash(curve, curve->k[0], hash, hash_size);
     store(number, curve->k[0]);
-    return deterministic_begin(source, algorithm, key->data, number, SIZE);
+    return crypto_deterministic_begin(source, algorithm, key->data, number, SIZE);
 }
 
 psa_status_t crypto_mbedtls_p384_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
@@ -373,15 +373,15 @@ static bool is_valid(struct curve *curve, const uint8_t *point, const uint8_t *h
     curve->table[2] = *first(curve);
     (void)load_point(curve, constants[BASE]);
     curve->table[1] = *first(curve);
-    (void)modular_invert(scalars, r[T3], r[T3], curve->work);
-    modular_enter(scalars, r[T3], r[T3]);
+    (void)crypto_modular_invert(scalars, r[T3], r[T3], curve->work);
+    crypto_modular_enter(scalars, r[T3], r[T3]);
     load_hash(curve, curve->k[0], hash, hash_size);
-    modular_multiply(scalars, curve->k[0], curve->k[0], r[T3]);
-    modular_multiply(scalars, curve->k[1], curve->k[1], r[T3]);
+    crypto_modular_multiply(scalars, curve->k[0], curve->k[0], r[T3]);
+    crypto_modular_multiply(scalars, curve->k[1], curve->k[1], r[T3]);
     multiply(curve, false);
     if (!make_affine(curve))
         return false;
-    modular_reduce(scalars, r[X1], r[X1]);
+    crypto_modular_reduce(scalars, r[X1], r[X1]);
     load(r[T0], signature);
     return memcmp(r[T0], r[X1], SIZE) == 0;
 }

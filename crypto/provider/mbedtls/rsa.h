@@ -40,36 +40,38 @@ struct rsa_key {
 /** Takes a key apart. PSA_ERROR_INVALID_ARGUMENT if it is none in DER, or if its numbers cannot
  * be; PSA_ERROR_NOT_SUPPORTED for another length than the profile's, one that is no multiple of
  * eight bits, primes of different lengths, or an exponent above 32 bits. */
-psa_status_t rsa_key_parse(const struct crypto_material *material, struct rsa_key *key);
+psa_status_t crypto_rsa_key_parse(const struct crypto_material *material, struct rsa_key *key);
 
 /** Loads a number into limbs that it is known to fit. */
-static inline void rsa_number_load(const struct rsa_number *number, limb_t *limbs, size_t count)
+static inline void crypto_rsa_number_load(const struct rsa_number *number, limb_t *limbs,
+                                          size_t count)
 {
     (void)mbedtls_mpi_core_read_be(limbs, count, number->data, number->size);
 }
 
 /** output = input to the power of e: both as long as the modulus, and may be the same.
  * PSA_ERROR_INVALID_ARGUMENT if the input is not less than the modulus. */
-psa_status_t rsa_public_operation(const struct rsa_key *key, const uint8_t *input, uint8_t *output);
+psa_status_t crypto_rsa_public_operation(const struct rsa_key *key, const uint8_t *input,
+                                         uint8_t *output);
 
 /**
  * output = input to the power of d, by the two primes, with the input blinded by a random number.
  * As above, and PSA_ERROR_CORRUPTION_DETECTED if the result is not right: of a wrong one, a factor
  * of the modulus could be computed.
  */
-psa_status_t rsa_private_operation(const struct rsa_key *key, const uint8_t *input,
-                                   uint8_t *output);
+psa_status_t crypto_rsa_private_operation(const struct rsa_key *key, const uint8_t *input,
+                                          uint8_t *output);
 
 /** Hashes up to three pieces, one after the other, into `digest`. */
 struct rsa_piece {
     const uint8_t *data;
     size_t size;
 };
-psa_status_t rsa_hash(psa_algorithm_t hash, const struct rsa_piece *pieces, size_t count,
-                      uint8_t *digest);
+psa_status_t crypto_rsa_hash(psa_algorithm_t hash, const struct rsa_piece *pieces, size_t count,
+                             uint8_t *digest);
 
 /** Adds MGF1 (RFC 8017, B.2.1) of a seed to `data`. */
-psa_status_t rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_size, uint8_t *data,
-                      size_t size);
+psa_status_t crypto_rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_size,
+                             uint8_t *data, size_t size);
 
 #endif

@@ -77,16 +77,16 @@ static psa_status_t pad_oaep(psa_algorithm_t algorithm, const struct rsa_piece *
     if (2 * oaep.hash_size + 2 > message_size || size > message_size - 2 * oaep.hash_size - 2)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(message, 0, message_size);
-    status = rsa_hash(oaep.hash, label, 1, oaep.block);
+    status = crypto_rsa_hash(oaep.hash, label, 1, oaep.block);
     oaep.block[oaep.block_size - size - 1] = 1;
     if (size > 0)
         memcpy(oaep.block + oaep.block_size - size, input, size);
     if (status == PSA_SUCCESS)
         status = crypto_mbedtls_random(oaep.seed, oaep.hash_size);
     if (status == PSA_SUCCESS)
-        status = rsa_mask(oaep.hash, oaep.seed, oaep.hash_size, oaep.block, oaep.block_size);
+        status = crypto_rsa_mask(oaep.hash, oaep.seed, oaep.hash_size, oaep.block, oaep.block_size);
     if (status == PSA_SUCCESS)
-        status = rsa_mask(oaep.hash, oaep.block, oaep.block_size, oaep.seed, oaep.hash_size);
+        status = crypto_rsa_mask(oaep.hash, oaep.block, oaep.block_size, oaep.seed, oaep.hash_size);
     return status;
 }
 
@@ -97,7 +97,7 @@ psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_material *material,
 {
     struct rsa_key key;
     struct rsa_piece labels = {label, label_size};
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
     size_t message_size;
 
     if (status != PSA_SUCCESS)
@@ -114,7 +114,7 @@ psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_material *material,
     } else {
         status = PSA_ERROR_NOT_SUPPORTED;
     }
-    return status == PSA_SUCCESS ? rsa_public_operation(&key, output, output) : status;
+    return status == PSA_SUCCESS ? crypto_rsa_public_operation(&key, output, output) : status;
 }
 
 /* Where the message begins, and in `*bad` bits if the padding is wrong. */
@@ -143,11 +143,11 @@ static psa_status_t unpad_oaep(psa_algorithm_t algorithm, const struct rsa_piece
 
     if (2 * oaep.hash_size + 2 > size)
         return PSA_ERROR_INVALID_ARGUMENT;
-    status = rsa_hash(oaep.hash, label, 1, expected);
+    status = crypto_rsa_hash(oaep.hash, label, 1, expected);
     if (status == PSA_SUCCESS)
-        status = rsa_mask(oaep.hash, oaep.block, oaep.block_size, oaep.seed, oaep.hash_size);
+        status = crypto_rsa_mask(oaep.hash, oaep.block, oaep.block_size, oaep.seed, oaep.hash_size);
     if (status == PSA_SUCCESS)
-        status = rsa_mask(oaep.hash, oaep.seed, oaep.hash_size, oaep.block, oaep.block_size);
+        status = crypto_rsa_mask(oaep.hash, oaep.seed, oaep.hash_size, oaep.block, oaep.block_size);
     *bad = message[0];
     for (size_t i = 0; i < oaep.hash_size; i++)
         *bad |= oaep.block[i] ^ expected[i];
@@ -171,7 +171,7 @@ psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
 {
     struct rsa_key key;
     struct rsa_piece labels = {label, label_size};
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
     size_t size = 0, start = 0;
     uint32_t bad = 0;
 
@@ -181,7 +181,7 @@ psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
     if (algorithm != CRYPTO_ALG_RSA_RAW && !is_oaep(algorithm) && !is_pkcs1(algorithm))
         return PSA_ERROR_NOT_SUPPORTED;
     size = key.number[RSA_N].size;
-    status = rsa_private_operation(&key, input, output);
+    status = crypto_rsa_private_operation(&key, input, output);
     if (status == PSA_SUCCESS && is_oaep(algorithm))
         status = unpad_oaep(algorithm, &labels, output, size, &bad, &start);
     if (status == PSA_SUCCESS && is_pkcs1(algorithm))

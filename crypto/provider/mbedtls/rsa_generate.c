@@ -64,9 +64,9 @@ static bool invert_exponent(const limb_t *m, size_t count, uint32_t exponent, li
     limb_t e = exponent, k, square, inverse, product[MODULAR_MULTIPLY_LIMBS(1)];
     struct modulus modulus;
 
-    modular_begin(&modulus, &e, 1, &square, product);
+    crypto_modular_begin(&modulus, &e, 1, &square, product);
     k = rest_of(m, count, exponent, work);
-    if (k == 0 || !modular_invert(&modulus, &inverse, &k, work))
+    if (k == 0 || !crypto_modular_invert(&modulus, &inverse, &k, work))
         return false;
     memset(number, 0, (count + 1) * sizeof *number);
     number[0] = 1;
@@ -86,11 +86,11 @@ static psa_status_t test_once(struct generator *x, bool *passed)
         return status;
     memcpy(x->power, prime, count * sizeof(limb_t));
     mbedtls_mpi_core_shift_r(x->power, count, 1);
-    modular_enter(&x->modulus, x->base, x->base); /* as random as before, and reduced */
+    crypto_modular_enter(&x->modulus, x->base, x->base); /* as random as before, and reduced */
     mbedtls_mpi_core_exp_mod(x->base, x->base, prime, count, x->power, count, x->square, x->work);
-    modular_subtract(&x->modulus, x->power, x->base, x->one);
-    modular_add(&x->modulus, x->base, x->base, x->one);
-    *passed = modular_is_zero(x->power, count) || modular_is_zero(x->base, count);
+    crypto_modular_subtract(&x->modulus, x->power, x->base, x->one);
+    crypto_modular_add(&x->modulus, x->base, x->base, x->one);
+    *passed = crypto_modular_is_zero(x->power, count) || crypto_modular_is_zero(x->base, count);
     return PSA_SUCCESS;
 }
 
@@ -104,8 +104,8 @@ static psa_status_t is_prime(struct generator *x, const limb_t *prime, size_t co
             *good = false;
             return PSA_SUCCESS;
         }
-    modular_begin(&x->modulus, prime, count, x->square, x->work);
-    modular_leave(&x->modulus, x->one, x->square);
+    crypto_modular_begin(&x->modulus, prime, count, x->square, x->work);
+    crypto_modular_leave(&x->modulus, x->one, x->square);
     for (int round = 0; round < ROUNDS && *good && status == PSA_SUCCESS; round++)
         status = test_once(x, good);
     return status;
@@ -218,8 +218,8 @@ static bool put_key(struct generator *x, struct writer *writer, size_t count, ui
     limb_t e = exponent, version = 0;
     bool fits;
 
-    modular_begin(&x->modulus, x->prime[0], count, x->square, x->work);
-    (void)modular_invert(&x->modulus, x->base, x->prime[1], x->work);
+    crypto_modular_begin(&x->modulus, x->prime[0], count, x->square, x->work);
+    (void)crypto_modular_invert(&x->modulus, x->base, x->prime[1], x->work);
     multiply_primes(x, count);
     fits = put_number(writer, x->base, count) &&
            put_prime_exponent(x, writer, 1, count, exponent) &&

@@ -6,8 +6,8 @@
 #include "lib/bytes.h"
 #include "lib/wipe.h"
 
-psa_status_t rsa_hash(psa_algorithm_t hash, const struct rsa_piece *pieces, size_t count,
-                      uint8_t *digest)
+psa_status_t crypto_rsa_hash(psa_algorithm_t hash, const struct rsa_piece *pieces, size_t count,
+                             uint8_t *digest)
 {
     struct crypto_hash state;
     psa_status_t status = crypto_mbedtls_hash_begin(&state, hash);
@@ -20,8 +20,8 @@ psa_status_t rsa_hash(psa_algorithm_t hash, const struct rsa_piece *pieces, size
     return status;
 }
 
-psa_status_t rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_size, uint8_t *data,
-                      size_t size)
+psa_status_t crypto_rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_size,
+                             uint8_t *data, size_t size)
 {
     size_t hash_size = crypto_hash_size(hash);
     uint8_t counter[4], block[CRYPTO_HASH_MAX] = {0};
@@ -31,7 +31,7 @@ psa_status_t rsa_mask(psa_algorithm_t hash, const uint8_t *seed, size_t seed_siz
     for (size_t i = 0; i < size && status == PSA_SUCCESS; i++) {
         if (i % hash_size == 0) {
             lib_put_be32(counter, (uint32_t)(i / hash_size));
-            status = rsa_hash(hash, pieces, 2, block);
+            status = crypto_rsa_hash(hash, pieces, 2, block);
         }
         data[i] ^= block[i % hash_size];
     }

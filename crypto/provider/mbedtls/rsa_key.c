@@ -83,7 +83,7 @@ static bool is_odd(const struct rsa_number *number)
     return number->size > 0 && (number->data[number->size - 1] & 1) != 0;
 }
 
-psa_status_t rsa_key_parse(const struct crypto_material *material, struct rsa_key *key)
+psa_status_t crypto_rsa_key_parse(const struct crypto_material *material, struct rsa_key *key)
 {
     struct cursor all = {material->data, material->data + material->size};
     bool pair = PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes->type);
@@ -96,7 +96,7 @@ psa_status_t rsa_key_parse(const struct crypto_material *material, struct rsa_ke
     if (key->bits < RSA_BITS_MIN || number[RSA_N].size > RSA_SIZE_MAX ||
         number[RSA_N].data[0] < 0x80 || number[RSA_E].size > 4)
         return PSA_ERROR_NOT_SUPPORTED;
-    rsa_number_load(&number[RSA_E], &key->exponent, 1);
+    crypto_rsa_number_load(&number[RSA_E], &key->exponent, 1);
     if (key->exponent < 3)
         return PSA_ERROR_INVALID_ARGUMENT;
     if (!pair)
@@ -114,18 +114,18 @@ psa_status_t crypto_mbedtls_rsa_check(const struct crypto_material *material, si
 {
     struct rsa_key key;
     limb_t p[RSA_HALF_MAX], q[RSA_HALF_MAX], n[RSA_LIMBS_MAX], product[RSA_LIMBS_MAX];
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
 
     if (status != PSA_SUCCESS)
         return status;
     *bits = key.bits;
     if (!PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes->type))
         return PSA_SUCCESS;
-    /* The rest of a pair is judged whenever it is used: rsa_private_operation() looks at what
-     * came out. */
-    rsa_number_load(&key.number[RSA_P], p, RSA_HALF_MAX);
-    rsa_number_load(&key.number[RSA_Q], q, RSA_HALF_MAX);
-    rsa_number_load(&key.number[RSA_N], n, RSA_LIMBS_MAX);
+    /* The rest of a pair is judged whenever it is used: crypto_rsa_private_operation() looks at
+     * what came out. */
+    crypto_rsa_number_load(&key.number[RSA_P], p, RSA_HALF_MAX);
+    crypto_rsa_number_load(&key.number[RSA_Q], q, RSA_HALF_MAX);
+    crypto_rsa_number_load(&key.number[RSA_N], n, RSA_LIMBS_MAX);
     mbedtls_mpi_core_mul(product, p, RSA_HALF_MAX, q, RSA_HALF_MAX);
     if (memcmp(product, n, sizeof n) != 0)
         status = PSA_ERROR_INVALID_ARGUMENT;
@@ -138,7 +138,7 @@ psa_status_t crypto_mbedtls_rsa_public(const struct crypto_material *material, u
                                        size_t *size)
 {
     struct rsa_key key;
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
 
     if (status != PSA_SUCCESS)
         return status;

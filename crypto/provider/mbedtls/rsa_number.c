@@ -45,31 +45,32 @@ static psa_status_t begin(struct numbers *all, const struct rsa_key *key, const 
 {
     size_t size = key->number[RSA_N].size, count = LIMBS_OF_SIZE(size);
 
-    rsa_number_load(&key->number[RSA_N], all->value, RSA_LIMBS_MAX);
+    crypto_rsa_number_load(&key->number[RSA_N], all->value, RSA_LIMBS_MAX);
     (void)mbedtls_mpi_core_read_be(all->input, RSA_LIMBS_MAX, input, size);
     if (mbedtls_mpi_core_lt_ct(all->input, all->value, count) == MBEDTLS_CT_FALSE)
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(all->output, 0, sizeof all->output);
-    modular_begin(&all->modulus, all->value, count, all->square, all->work);
+    crypto_modular_begin(&all->modulus, all->value, count, all->square, all->work);
     return PSA_SUCCESS;
 }
 
 /* r = a to the power of e; the result is times R. */
 static void power(struct numbers *all, const struct rsa_key *key, limb_t *r, const limb_t *a)
 {
-    modular_enter(&all->modulus, r, a);
+    crypto_modular_enter(&all->modulus, r, a);
     mbedtls_mpi_core_exp_mod_unsafe(r, r, all->value, all->modulus.count, &key->exponent, 1,
                                     all->square, all->work);
 }
 
-psa_status_t rsa_public_operation(const struct rsa_key *key, const uint8_t *input, uint8_t *output)
+psa_status_t crypto_rsa_public_operation(const struct rsa_key *key, const uint8_t *input,
+                                         uint8_t *output)
 {
     struct numbers all;
     psa_status_t status = begin(&all, key, input);
 
     if (status == PSA_SUCCESS) {
         power(&all, key, all.output, all.input);
-        modular_leave(&all.modulus, all.output, all.output);
+        crypto_modular_leave(&all.modulus, all.output, all.output);
         (void)mbedtls_mpi_core_write_be(all.output, all.modulus.count, output,
                                         key->number[RSA_N].size);
     }
@@ -87,11 +88,11 @@ static psa_status_t blind(struct private_numbers *x, const struct rsa_key *key)
 
     if (status != PSA_SUCCESS)
         return status;
-    modular_reduce(modulus, x->all.output, x->all.output);
-    if (!modular_invert(modulus, x->blinding, x->all.output, x->all.work))
+    crypto_modular_reduce(modulus, x->all.output, x->all.output);
+    if (!crypto_modular_invert(modulus, x->blinding, x->all.output, x->all.work))
         return PSA_ERROR_INSUFFICIENT_ENTROPY; /* it had a factor of the modulus */
     power(&x->all, key, x->all.output, x->all.output);
-    modular_multiply(modulus, x->all.input, x->all.input, x->all.output);
+    crypto_modular_multiply(modulus, x->all.input, x->all.input, x->all.output);
     return PSA_SUCCESS;
 }
 
@@ -103,16 +104,16 @@ static void power_by_prime(struct private_numbers *x, const struct rsa_key *key,
     const limb_t *low = x->all.input, *high = low + half;
     limb_t *sum = x->all.output; /* which is not in use yet */
 
-    rsa_number_load(&key->number[prime], x->value, half);
-    rsa_number_load(&key->number[prime - RSA_P + RSA_DP], x->exponent, half);
-    modular_begin(&x->prime, x->value, half, x->square, x->all.work);
+    crypto_rsa_number_load(&key->number[prime], x->value, half);
+    crypto_rsa_number_load(&key->number[prime - RSA_P + RSA_DP], x->exponent, half);
+    crypto_modular_begin(&x->prime, x->value, half, x->square, x->all.work);
     /* high * R + low, where R is what a half can count to. */
-    modular_reduce(&x->prime, r, low);
-    modular_enter(&x->prime, sum, high);
-    modular_add(&x->prime, r, r, sum);
-    modular_enter(&x->prime, r, r);
+    crypto_modular_reduce(&x->prime, r, low);
+    crypto_modular_enter(&x->prime, sum, high);
+    crypto_modular_add(&x->prime, r, r, sum);
+    crypto_modular_enter(&x->prime, r, r);
     mbedtls_mpi_core_exp_mod(r, r, x->value, half, x->exponent, half, x->square, x->all.work);
-    modular_leave(&x->prime, r, r);
+    crypto_modular_leave(&x->prime, r, r);
 }
 
 /* Garner's recombination: by_q + q * ((by_p - by_q) / q modulo p). */
@@ -121,12 +122,12 @@ static void recombine(struct private_numbers *x, const struct rsa_key *key)
     size_t half = half_of(key);
     limb_t *r = x->value; /* of p, which is needed no more when the last product is made */
 
-    modular_reduce(&x->prime, x->exponent, x->by_q);
-    modular_subtract(&x->prime, x->by_p, x->by_p, x->exponent);
-    rsa_number_load(&key->number[RSA_QI], x->exponent, half);
-    modular_enter(&x->prime, x->exponent, x->exponent);
-    modular_multiply(&x->prime, x->by_p, x->by_p, x->exponent);
-    rsa_number_load(&key->number[RSA_Q], r, half);
+    crypto_modular_reduce(&x->prime, x->exponent, x->by_q);
+    crypto_modular_subtract(&x->prime, x->by_p, x->by_p, x->exponent);
+    crypto_rsa_number_load(&key->number[RSA_QI], x->exponent, half);
+    crypto_modular_enter(&x->prime, x->exponent, x->exponent);
+    crypto_modular_multiply(&x->prime, x->by_p, x->by_p, x->exponent);
+    crypto_rsa_number_load(&key->number[RSA_Q], r, half);
     mbedtls_mpi_core_mul(x->all.output, x->by_p, half, r, half);
     memset(x->all.work, 0, 2 * half * sizeof(limb_t));
     memcpy(x->all.work, x->by_q, half * sizeof(limb_t));
@@ -140,7 +141,7 @@ static bool is_right(struct private_numbers *x, const struct rsa_key *key)
     limb_t *check = x->all.work + POWER_LIMBS(modulus->count, 2);
 
     power(&x->all, key, check, x->all.output);
-    modular_leave(modulus, check, check);
+    crypto_modular_leave(modulus, check, check);
     return lib_equal_ct(check, x->all.input, modulus->count * sizeof(limb_t));
 }
 
@@ -159,13 +160,14 @@ static psa_status_t operate(struct private_numbers *x, const struct rsa_key *key
     recombine(x, key);
     if (!is_right(x, key))
         return PSA_ERROR_CORRUPTION_DETECTED;
-    modular_enter(modulus, x->blinding, x->blinding);
-    modular_multiply(modulus, x->all.output, x->all.output, x->blinding);
+    crypto_modular_enter(modulus, x->blinding, x->blinding);
+    crypto_modular_multiply(modulus, x->all.output, x->all.output, x->blinding);
     (void)mbedtls_mpi_core_write_be(x->all.output, modulus->count, output, key->number[RSA_N].size);
     return PSA_SUCCESS;
 }
 
-psa_status_t rsa_private_operation(const struct rsa_key *key, const uint8_t *input, uint8_t *output)
+psa_status_t crypto_rsa_private_operation(const struct rsa_key *key, const uint8_t *input,
+                                          uint8_t *output)
 {
     struct private_numbers x;
     psa_status_t status = operate(&x, key, input, output);

@@ -90,7 +90,7 @@ static psa_status_t hash_salted(const struct pss *pss, const uint8_t *hash, cons
 {
     struct rsa_piece pieces[] = {{zeros, sizeof zeros}, {hash, pss->hash_size}, {salt, size}};
 
-    return rsa_hash(pss->hash, pieces, 3, digest);
+    return crypto_rsa_hash(pss->hash, pieces, 3, digest);
 }
 
 static psa_status_t encode_pss(psa_algorithm_t algorithm, const uint8_t *hash, uint8_t *message,
@@ -107,7 +107,7 @@ static psa_status_t encode_pss(psa_algorithm_t algorithm, const uint8_t *hash, u
     if (status == PSA_SUCCESS)
         status = hash_salted(&pss, hash, salt, length, pss.second);
     if (status == PSA_SUCCESS)
-        status = rsa_mask(pss.hash, pss.second, pss.hash_size, message, pss.masked_size);
+        status = crypto_rsa_mask(pss.hash, pss.second, pss.hash_size, message, pss.masked_size);
     message[0] &= 0x7f;
     return status;
 }
@@ -123,7 +123,7 @@ static psa_status_t check_pss(psa_algorithm_t algorithm, const uint8_t *hash, ui
 
     if (message[size - 1] != 0xbc || (message[0] & 0x80) != 0)
         return PSA_ERROR_INVALID_SIGNATURE;
-    status = rsa_mask(pss.hash, pss.second, pss.hash_size, message, pss.masked_size);
+    status = crypto_rsa_mask(pss.hash, pss.second, pss.hash_size, message, pss.masked_size);
     message[0] &= 0x7f;
     while (start < pss.masked_size - 1 && message[start] == 0)
         start++;
@@ -160,7 +160,7 @@ psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_material *material,
                                      size_t hash_size, uint8_t *signature)
 {
     struct rsa_key key;
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
     size_t size;
 
     if (status != PSA_SUCCESS)
@@ -170,7 +170,8 @@ psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_material *material,
     if (status == PSA_SUCCESS)
         status = is_pss(algorithm) ? encode_pss(algorithm, hash, signature, size)
                                    : encode_pkcs1(algorithm, hash, hash_size, signature, size);
-    return status == PSA_SUCCESS ? rsa_private_operation(&key, signature, signature) : status;
+    return status == PSA_SUCCESS ? crypto_rsa_private_operation(&key, signature, signature)
+                                 : status;
 }
 
 psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_material *material,
@@ -179,7 +180,7 @@ psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_material *material,
 {
     struct rsa_key key;
     uint8_t message[RSA_SIZE_MAX], expected[RSA_SIZE_MAX];
-    psa_status_t status = rsa_key_parse(material, &key);
+    psa_status_t status = crypto_rsa_key_parse(material, &key);
     size_t size;
 
     if (status != PSA_SUCCESS)
@@ -188,7 +189,7 @@ psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_material *material,
     status = check(algorithm, hash_size, size);
     if (status != PSA_SUCCESS)
         return status;
-    if (rsa_public_operation(&key, signature, message) != PSA_SUCCESS)
+    if (crypto_rsa_public_operation(&key, signature, message) != PSA_SUCCESS)
         return PSA_ERROR_INVALID_SIGNATURE;
     if (is_pss(algorithm))
         return check_pss(algorithm, hash, message, size);
