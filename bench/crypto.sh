@@ -7,6 +7,7 @@
 #
 #   crypto.sh             text and static RAM of three profiles, beside their limits
 #   crypto.sh objects     what each object takes of the text, by profile
+#   crypto.sh options     what each option adds to the text and the RAM of `large`; takes minutes
 #
 # The profiles: `small` as config/small; `symmetric`, which is small without its curve; `large` as
 # config/large. Exits with 1 if a limit is not met, or if something cannot be built.
@@ -100,8 +101,45 @@ measure() {
         }' || status=1
 }
 
+# The profile $1 without the option $2, and without those that `kedge config` says need it.
+profile_without() {
+    { sed "/^$2=/d" "$1" && echo "$2=n"; } >"$folder.profile"
+    until build/tool/kedge config --kconfig config/Kconfig --cmake "$folder.cmake" "$folder.profile" \
+        2>"$folder.refusal"; do
+        needing=$(sed -n 's/^[^ ]*: kedge config: //; s/.*: \(CONFIG_[A-Z0-9_]*\)=.* needs .*/\1/p' \
+            "$folder.refusal")
+        [ -n "$needing" ] || { cat "$folder.refusal" >&2; return 1; }
+        for name in $needing; do
+            sed "/^$name=/d" "$folder.profile" >"$folder.next"
+            mv "$folder.next" "$folder.profile"
+        done
+    done
+}
+
+# The text and the static RAM of what has been linked.
+sizes() {
+    arm-none-eabi-size "$folder/library.elf" | awk 'NR == 2 { print $1, $2 + $3 }'
+}
+
+measure_options() {
+    base=$numbers/crypto-large.profile
+    whole=$(sizes)
+    for option in $(sed -n 's/^\(CONFIG_CRYPTO_[A-Z0-9_]*\)=y$/\1/p' "$base"); do
+        folder=$numbers/crypto-without
+        profile_without "$base" "$option" &&
+            build gcc "$folder" "-DKEDGE_BOARD=$board" "-DKEDGE_PROFILE=$PWD/$folder.profile" -- \
+                --target kedge_crypto_api && link_library || { status=1; continue; }
+        echo "$option $whole $(sizes)" | awk '{ printf "%-36s text %6d  RAM %5d\n", $1, $2 - $4, $3 - $5 }'
+    done
+}
+
 what=${1:-sizes}
 build_tool
+if [ "$what" = options ]; then
+    measure large - -
+    measure_options
+    exit $status
+fi
 measure small 17000 1400
 measure symmetric 11000 1400
 measure large 56000 -
