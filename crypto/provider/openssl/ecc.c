@@ -33,6 +33,7 @@ static psa_status_t find(const struct crypto_material *key, const struct curve *
     bool is_p384 = CONFIG_CRYPTO_ECC_P384 && key->attributes->bits == 384;
     struct curve *curve = &curves[is_p384];
 
+    *found = curve;
     if (!is_p384 && (!CONFIG_CRYPTO_ECC_P256 || key->attributes->bits != 256))
         return PSA_ERROR_NOT_SUPPORTED;
     if (curve->key == NULL)
@@ -42,7 +43,6 @@ static psa_status_t find(const struct crypto_material *key, const struct curve *
     if (curve->key == NULL || curve->numbers == NULL)
         return openssl_failure();
     curve->group = EC_KEY_get0_group(curve->key);
-    *found = curve;
     return PSA_SUCCESS;
 }
 
