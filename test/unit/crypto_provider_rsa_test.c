@@ -242,6 +242,26 @@ static void a_changed_encoding_is_no_signature(void **state)
     }
 }
 
+/* The first bit of what PSS encodes is 0: with it set the rest is as good as before, and still no
+ * signature. */
+static void a_first_bit_that_is_set_is_no_signature(void **state)
+{
+    psa_algorithm_t algorithm = PSA_ALG_RSA_PSS(PSA_ALG_SHA_256);
+    uint8_t hash[32] = {1}, signature[SIZE_MAX_], message[SIZE_MAX_];
+    uint8_t first = pair.public[pair.public_key.size - 5 - pair.size]; /* of the modulus */
+
+    (void)state;
+    do { /* until it stays less than the modulus with the bit */
+        assert_int_equal(crypto_provider.rsa_sign(&pair.key, algorithm, hash, 32, signature),
+                         PSA_SUCCESS);
+        encrypt_raw(signature, message);
+    } while ((message[0] | 0x80) >= first);
+    message[0] |= 0x80;
+    decrypt_raw(message, signature);
+    assert_int_equal(crypto_provider.rsa_verify(&pair.key, algorithm, hash, 32, signature),
+                     PSA_ERROR_INVALID_SIGNATURE);
+}
+
 static void encryption_agrees_both_ways(void **state)
 {
     (void)state;
@@ -553,6 +573,7 @@ int main(void)
         cmocka_unit_test(pss_signatures_agree_with_every_hash),
         cmocka_unit_test(a_salt_of_another_length_is_for_any_salt_only),
         cmocka_unit_test(a_changed_encoding_is_no_signature),
+        cmocka_unit_test(a_first_bit_that_is_set_is_no_signature),
         cmocka_unit_test(encryption_agrees_both_ways),
         cmocka_unit_test(wrong_padding_of_pkcs1_is_found),
         cmocka_unit_test(wrong_padding_of_oaep_is_found),
