@@ -132,11 +132,10 @@ size_t data_key_bits(psa_key_id_t key)
 
 static void clean_up(void)
 {
-    for (unsigned i = 0; i < 6; i++)
+    for (unsigned i = 0; i < 2; i++)
         (void)psa_hash_abort(&data_ops.hash[i]);
     (void)psa_mac_abort(&data_ops.mac);
-    (void)psa_cipher_abort(&data_ops.cipher[0]);
-    (void)psa_cipher_abort(&data_ops.cipher[1]);
+    (void)psa_cipher_abort(&data_ops.cipher);
     (void)psa_aead_abort(&data_ops.aead);
     (void)psa_key_derivation_abort(&data_ops.derivation);
     memset(&data_ops, 0, sizeof data_ops);

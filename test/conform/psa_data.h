@@ -43,8 +43,7 @@ struct data_case {
 
 /* What a case is made of. */
 
-/** The status of a call must be `expected`, or what the table of deviations in psa_data.c says in
- * its place. Returns the status. */
+/** The status of a call must be `expected`. Returns the status. */
 psa_status_t data_expect(psa_status_t actual, psa_status_t expected, const char *what,
                          const char *file, int line);
 /** Must be true. */
@@ -73,9 +72,9 @@ size_t data_key_bits(psa_key_id_t key);
 
 /** The operations of a case; inactive at its beginning. */
 struct data_operations {
-    psa_hash_operation_t hash[6];
+    psa_hash_operation_t hash[2];
     psa_mac_operation_t mac;
-    psa_cipher_operation_t cipher[2];
+    psa_cipher_operation_t cipher;
     psa_aead_operation_t aead;
     psa_key_derivation_operation_t derivation;
 };
@@ -101,7 +100,6 @@ void data_hash_finish(psa_algorithm_t alg, IN input, IN hash);
 void data_hash_verify(psa_algorithm_t alg, IN input, IN hash);
 void data_hash_multi_part(psa_algorithm_t alg, IN input, IN hash);
 
-/* psa_data_mac.c */
 void data_mac_setup(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
 void data_mac_sign(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
 void data_mac_verify(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
@@ -119,7 +117,6 @@ void data_cipher_decrypt(psa_algorithm_t alg, psa_key_type_t type, IN material, 
                          IN output);
 void data_cipher_verify_output(psa_algorithm_t alg, psa_key_type_t type, IN material, IN input);
 
-/* psa_data_aead.c */
 void data_aead_encrypt_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
                                IN ad, IN input, psa_status_t expected);
 void data_aead_encrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce, IN ad,

@@ -2,7 +2,7 @@
 /* Ciphers and authenticated encryption of the test data. */
 #include "test/conform/psa_data.h"
 
-#define CIPHER (&data_ops.cipher[0])
+#define CIPHER (&data_ops.cipher)
 #define BOTH   (PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT)
 
 /* In two calls; each has to give exactly as much as the data says. */

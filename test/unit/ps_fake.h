@@ -22,7 +22,6 @@
 
 #include <cmocka.h>
 
-#define MESSAGE   ((psa_handle_t)0x1234)
 #define WRITEONCE PSA_STORAGE_FLAG_WRITE_ONCE
 #define NOREPLAY  PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION
 
@@ -90,68 +89,9 @@ bool port_derive_key(const char *label, uint8_t *key, size_t size)
     return has_key;
 }
 
-/* ---- The partition manager ------------------------------------------------------------------ */
-
-static struct {
-    int32_t client_id;
-    uint32_t lifecycle;
-    const psa_invec *in;
-    psa_outvec *out;
-    size_t in_done[PSA_MAX_IOVEC];
-    size_t out_done[PSA_MAX_IOVEC];
-    size_t out_size[PSA_MAX_IOVEC];
-} manager;
-
-psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec *in_vec, size_t in_len,
-                      psa_outvec *out_vec, size_t out_len)
-{
-    psa_msg_t msg = {.type = type, .handle = MESSAGE, .client_id = manager.client_id};
-
-    assert_int_equal(handle, KEDGE_PS_HANDLE);
-    assert_true(in_len + out_len <= PSA_MAX_IOVEC);
-    memset(manager.in_done, 0, sizeof(manager.in_done));
-    memset(manager.out_done, 0, sizeof(manager.out_done));
-    memset(manager.out_size, 0, sizeof(manager.out_size));
-    manager.in = in_vec;
-    manager.out = out_vec;
-    for (size_t i = 0; i < in_len; i++)
-        msg.in_size[i] = in_vec[i].len;
-    for (size_t i = 0; i < out_len; i++)
-        msg.out_size[i] = manager.out_size[i] = out_vec[i].len;
-    psa_status_t status = kedge_ps_sfn(&msg);
-
-    for (size_t i = 0; i < out_len; i++)
-        out_vec[i].len = manager.out_done[i];
-    return status;
-}
-
-size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void *buffer, size_t num_bytes)
-{
-    const psa_invec *in = &manager.in[invec_idx];
-    size_t left = in->len - manager.in_done[invec_idx];
-    size_t size = num_bytes < left ? num_bytes : left;
-
-    assert_int_equal(msg_handle, MESSAGE);
-    if (size > 0)
-        memcpy(buffer, (const uint8_t *)in->base + manager.in_done[invec_idx], size);
-    manager.in_done[invec_idx] += size;
-    return size;
-}
-
-void psa_write(psa_handle_t msg_handle, uint32_t outvec_idx, const void *buffer, size_t num_bytes)
-{
-    size_t *done = &manager.out_done[outvec_idx];
-
-    assert_int_equal(msg_handle, MESSAGE);
-    assert_true(num_bytes <= manager.out_size[outvec_idx] - *done);
-    memcpy((uint8_t *)manager.out[outvec_idx].base + *done, buffer, num_bytes);
-    *done += num_bytes;
-}
-
-uint32_t psa_rot_lifecycle_state(void)
-{
-    return manager.lifecycle;
-}
+#define SERVICE_FAKE_HANDLE KEDGE_PS_HANDLE
+#define SERVICE_FAKE_SERVE  kedge_ps_sfn
+#include "test/unit/service_fake.h"
 
 /* ---- What tests say ------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
  * AES's own; whether padding is right is found out by masks.
  */
 #include "crypto/provider/mbedtls/aes.h"
+#include "crypto/unpad.h"
 #include "lib/wipe.h"
 
 struct modes {
@@ -165,22 +166,6 @@ psa_status_t crypto_mbedtls_cipher_update(struct crypto_cipher *cipher, const ui
     return PSA_SUCCESS;
 }
 
-/* The number of bytes before the padding, or more than a block if it is wrong. All of the block is
- * looked at, whatever is in it. */
-static size_t unpad(const uint8_t block[AES_BLOCK])
-{
-    uint32_t pad = block[AES_BLOCK - 1];
-    uint32_t bad = (pad - 1) >> 4; /* not zero if it is 0, or above 16 */
-
-    for (uint32_t i = 0; i < AES_BLOCK; i++) {
-        uint32_t within = (AES_BLOCK - 1 - i - pad) >> 8; /* not zero if fewer than `pad` follow */
-
-        bad |= within & (block[i] ^ pad);
-    }
-    bad = (bad | (0u - bad)) >> 31;
-    return AES_BLOCK - pad + (bad << 9);
-}
-
 static psa_status_t finish_padded(struct modes *state, uint8_t *output, size_t capacity,
                                   size_t *length)
 {
@@ -199,7 +184,7 @@ static psa_status_t finish_padded(struct modes *state, uint8_t *output, size_t c
     if (state->fill != AES_BLOCK)
         return PSA_ERROR_INVALID_ARGUMENT;
     crypt_block(state, block);
-    size = unpad(block);
+    size = crypto_unpad(block);
     if (size <= AES_BLOCK && size <= capacity) {
         memcpy(output, block, size);
         *length = size;

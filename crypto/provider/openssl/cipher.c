@@ -9,6 +9,7 @@
 #include "crypto/provider/openssl/provider.h"
 
 #include "crypto/provider/openssl/fetch.h"
+#include "crypto/unpad.h"
 #include "lib/wipe.h"
 
 #include <string.h>
@@ -129,22 +130,6 @@ psa_status_t crypto_openssl_cipher_update(struct crypto_cipher *cipher, const ui
     return PSA_SUCCESS;
 }
 
-/* The number of bytes before the padding, or more than a block if it is wrong. All of the block is
- * looked at, whatever is in it. */
-static size_t unpad(const uint8_t block[BLOCK])
-{
-    uint32_t pad = block[BLOCK - 1];
-    uint32_t bad = (pad - 1) >> 4; /* not zero if it is 0, or above 16 */
-
-    for (uint32_t i = 0; i < BLOCK; i++) {
-        uint32_t within = (BLOCK - 1 - i - pad) >> 8; /* not zero if fewer than `pad` follow */
-
-        bad |= within & (block[i] ^ pad);
-    }
-    bad = (bad | (0u - bad)) >> 31;
-    return BLOCK - pad + (bad << 9);
-}
-
 static psa_status_t finish_unpadding(struct cipher *state, uint8_t *output, size_t capacity,
                                      size_t *length)
 {
@@ -156,7 +141,7 @@ static psa_status_t finish_unpadding(struct cipher *state, uint8_t *output, size
         return PSA_ERROR_INVALID_ARGUMENT;
     if (!openssl_cipher_pass(state->context, state->held, BLOCK, block, NULL))
         return openssl_failure();
-    size = unpad(block);
+    size = crypto_unpad(block);
     if (size > BLOCK)
         status = PSA_ERROR_INVALID_PADDING;
     else if (size > capacity)
