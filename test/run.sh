@@ -110,14 +110,15 @@ kills() { # kills BUILD
 
 compilers_and_boards() {
     for preset in mps2-an505-small-gcc mps2-an505-small-llvm mps2-an521-small-gcc \
-        mps2-an521-small-llvm mps2-an521-tiny-gcc mps2-an505-medium-gcc mps2-an521-medium-gcc; do
+        mps2-an521-small-llvm mps2-an521-tiny-gcc mps2-an505-medium-gcc mps2-an521-medium-gcc \
+        mps2-an521-large-gcc; do
         # The partition that misbehaves does not fit into the budget of tiny.
         partition=$PWD/test/target/partition/manifest.json
         case $preset in *-tiny-*) partition='' ;; esac
         check "build $preset" build $preset "build/test/$preset" -DKEDGE_PARTITIONS="$partition"
         check "story on $preset" story "build/test/$preset"
         check "attempts on $preset" attempts "build/test/$preset"
-        case $preset in *-medium-*)
+        case $preset in *-medium-* | *-large-*)
             check "protected storage on $preset" test/target/protected.sh "build/test/$preset"
             ;;
         esac
