@@ -25,8 +25,13 @@ struct data {
 };
 
 /** A `struct data` of bytes, which stand behind a zero: an empty string has something to point to.
- */
-#define BYTES(size, ...) (&(const struct data){size, (const uint8_t[]){__VA_ARGS__} + 1})
+ * Static, because sanitizers take minutes to watch thousands of literals on stacks. */
+#define BYTES(size, ...)                                   \
+    __extension__({                                        \
+        static const uint8_t bytes[] = {__VA_ARGS__};      \
+        static const struct data data = {size, bytes + 1}; \
+        &data;                                             \
+    })
 
 /** A condition of a case, in the data's words. */
 struct data_need {
