@@ -61,11 +61,11 @@ static bool walk_next(struct store_log *log, struct store_record *record)
     if (store_blank(log, expected, tail, 0))
         return false;
     do
-        at += log->granule;
+        at += store_granule(log);
     while (at < tail && !store_record_read(log, at, false, record));
     if (at < tail)
         note_loss(log, (uint16_t)(record->seq - 1));
-    else if (!store_blank(log, expected + log->header_span, tail, 1))
+    else if (!store_blank(log, expected + store_header_span(log), tail, 1))
         note_loss(log, record->seq);
     record->at = at;
     return at < tail;
@@ -82,12 +82,11 @@ static uint16_t index_tag(const uint8_t *header)
     return (uint16_t)(x ^ x >> 16);
 }
 
-/* Finds the entry of an id, and reads its record; where `quick`, it may only have
- * been looked at. An entry whose record has become unreadable is
+/* Finds the entry of an id, and reads its record. An entry whose record has become unreadable is
  * forgotten: it could come back, readable again, beside a newer one of the same id. The walk that
  * `unindexed` causes finds the damage and what it puts in doubt. */
 static struct store_place *index_find(struct store_log *log, const uint8_t *id,
-                                      struct store_record *record, bool quick)
+                                      struct store_record *record)
 {
     uint16_t tag = index_tag(id);
 
@@ -95,12 +94,8 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
         place--;
         if (place->tag != tag)
             continue;
-        record->at = log->base + place->granule * 8u;
-        record->header = store_view(log, record->at, record->buffer, RECORD_HEADER_SIZE);
-        if (quick && id_equal(record->header, id))
-            return place;
         record->seq = 0;
-        if (!store_record_read(log, record->at, true, record)) {
+        if (!store_record_read(log, log->base + place->granule * 8u, true, record)) {
             log->unindexed = true;
             *place = log->index[--log->index_count];
         } else if (id_equal(record->header, id)) {
@@ -113,7 +108,7 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 static void index_note(struct store_log *log, const uint8_t *header, uint32_t at)
 {
     struct store_record record;
-    struct store_place *place = index_find(log, header, &record, true);
+    struct store_place *place = index_find(log, header, &record);
 
     if (place == NULL) {
         if (log->index_count == CONFIG_STORE_INDEX_COUNT) {
@@ -130,7 +125,7 @@ static void index_note(struct store_log *log, const uint8_t *header, uint32_t at
  * it means is in the status. */
 static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_record *record)
 {
-    if (index_find(log, id, record, false) == NULL) {
+    if (index_find(log, id, record) == NULL) {
         uint32_t at = 0;
 
         walk_begin(log, record);
@@ -152,7 +147,7 @@ static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_
     return (kind & RECORD_KIND_REMOVED) != 0 ? PSA_ERROR_DOES_NOT_EXIST : PSA_SUCCESS;
 }
 
-/* ---- Mounting ------------------------------------------------------------------------------- */
+/* ---- Sectors -------------------------------------------------------------------------------- */
 
 static uint64_t sector_uid(const struct store_log *log)
 {
@@ -245,64 +240,6 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
     log->head.seq = record.seq;
 }
 
-/* Makes the first sector of a blank area active. */
-static psa_status_t start(struct store_log *log)
-{
-    struct store_value value;
-    psa_status_t status = sector_erase(log, 0);
-
-    if (status == PSA_SUCCESS)
-        status = sector_commit(log, 0, 1, &value);
-    if (status == PSA_SUCCESS)
-        scan(log, 0, 1);
-    return status;
-}
-
-psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
-{
-    struct store_record record;
-    uint32_t newest = 0; /* epoch; the first is 1 */
-    uint32_t active = 0;
-
-    memset(log, 0, sizeof(*log));
-    log->flash = flash;
-    log->granule = flash->program_unit > 8 ? flash->program_unit : 8;
-    log->header_span = flash->program_unit > 8 ? 32 : RECORD_HEADER_SIZE;
-    for (uint32_t base = 0; base < area_size(log); base += flash->sector_size) {
-        if (!sector_read(log, base, &record))
-            continue;
-        uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
-
-        if (epoch > newest) {
-            newest = epoch;
-            active = base;
-            log->damaged = record.header[RECORD_FLAGS] != 0;
-        }
-    }
-    /* A first mount is cut at worst in the first header. */
-    if (newest == 0)
-        return store_blank(log, log->header_span, area_size(log), 0) ? start(log)
-                                                                     : PSA_ERROR_DATA_CORRUPT;
-
-    /* Of two good sectors, the power failed before the older one was erased. If that fails now, it
-     * is tried again at the next mount. */
-    uint32_t older = (active > 0 ? active : area_size(log)) - flash->sector_size;
-
-    if (sector_read(log, older, &record))
-        (void)flash->erase(flash, older);
-    scan(log, active, newest);
-    return PSA_SUCCESS;
-}
-
-psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash)
-{
-    psa_status_t status = PSA_SUCCESS;
-
-    for (uint32_t i = flash->sector_count; i-- > 0 && status == PSA_SUCCESS;)
-        status = flash->erase(flash, i * flash->sector_size);
-    return status == PSA_SUCCESS ? store_log_mount(log, flash) : status;
-}
-
 /* ---- Writing -------------------------------------------------------------------------------- */
 
 /* A removal need only be remembered while older records of the id could come back to light, or
@@ -366,9 +303,9 @@ static void copy_source(void *context, void *data, size_t size)
 static psa_status_t copy_record(const struct store_log *log, const struct store_record *record,
                                 struct store_value *value, struct store_head *head)
 {
-    struct copy copy = {log, record->at + log->header_span};
+    struct copy copy = {log, record->at + store_header_span(log)};
 
-    memcpy(value->header, record->header, RECORD_HEADER_SIZE);
+    memmove(value->header, record->header, RECORD_HEADER_SIZE);
     value->header[RECORD_KIND] &= (uint8_t)~RECORD_KIND_OPEN;
     if (record->seq <= log->lost || !store_record_check(log, record->at, record->header)) {
         value->header[RECORD_KIND] |= RECORD_KIND_LOST;
@@ -394,9 +331,11 @@ static void batch_begin(const struct store_log *log, struct batch *batch, size_t
     store_value_begin(log, &batch->value, change->source, change->context);
 }
 
-/* Writes what `batch_begin` has prepared for the first change, and then the others. */
-static psa_status_t batch_write(const struct store_log *log, struct batch *batch,
-                                struct store_head *head, bool is_appended)
+/* Writes what `batch_begin` has prepared for the first change, and then the others. Once, not at
+ * both places that call it. */
+static __attribute__((noinline)) psa_status_t batch_write(const struct store_log *log,
+                                                          struct batch *batch,
+                                                          struct store_head *head, bool is_appended)
 {
     psa_status_t status = PSA_SUCCESS;
 
@@ -437,7 +376,7 @@ static psa_status_t compact(struct store_log *log, struct batch *batch)
     if (status == PSA_SUCCESS)
         status = sector_commit(log, base, head.epoch, &batch->value);
     if (status == PSA_SUCCESS) {
-        (void)log->flash->erase(log->flash, old); /* If this fails, the next mount tries again. */
+        (void)sector_erase(log, old); /* If this fails, the next mount tries again. */
         scan(log, base, head.epoch);
     }
     return status;
@@ -475,8 +414,8 @@ static __attribute__((noinline)) bool unchanged(const struct store_log *log,
 
     return value->left == 0 && size == store_record_size(value->header) &&
            record->header[RECORD_FLAGS] == value->header[RECORD_FLAGS] &&
-           lib_equal_ct(store_view(log, record->at + log->header_span, chunk, size), value->chunk,
-                        size) &&
+           lib_equal_ct(store_view(log, record->at + store_header_span(log), chunk, size),
+                        value->chunk, size) &&
            store_record_check(log, record->at, record->header);
 }
 
@@ -508,6 +447,66 @@ psa_status_t store_log_apply(struct store_log *log, const struct store_change *c
     return status;
 }
 
+/* ---- Mounting ------------------------------------------------------------------------------- */
+
+/* Makes the first sector of a blank area active: it takes over from the last one, which is empty.
+ */
+static psa_status_t start(struct store_log *log)
+{
+    struct batch batch;
+
+    batch.count = 0;
+    batch.span = 0;
+    log->base = area_size(log) - log->flash->sector_size;
+    log->head.tail = log->head.end = area_size(log);
+    return compact(log, &batch);
+}
+
+psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
+{
+    struct store_record record;
+    uint32_t newest = 0; /* epoch; the first is 1 */
+    uint32_t active = 0;
+
+    if (flash->program_unit > CONFIG_STORE_PROGRAM_UNIT_MAX)
+        return PSA_ERROR_NOT_SUPPORTED;
+    memset(log, 0, sizeof(*log));
+    log->flash = flash;
+    for (uint32_t base = 0; base < area_size(log); base += flash->sector_size) {
+        if (!sector_read(log, base, &record))
+            continue;
+        uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
+
+        if (epoch > newest) {
+            newest = epoch;
+            active = base;
+            log->damaged = record.header[RECORD_FLAGS] != 0;
+        }
+    }
+    /* A first mount is cut at worst in the first header. */
+    if (newest == 0)
+        return store_blank(log, store_header_span(log), area_size(log), 0) ? start(log)
+                                                                           : PSA_ERROR_DATA_CORRUPT;
+
+    /* Of two good sectors, the power failed before the older one was erased. If that fails now, it
+     * is tried again at the next mount. */
+    uint32_t older = (active > 0 ? active : area_size(log)) - flash->sector_size;
+
+    if (sector_read(log, older, &record))
+        (void)flash->erase(flash, older);
+    scan(log, active, newest);
+    return PSA_SUCCESS;
+}
+
+psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash)
+{
+    psa_status_t status = PSA_SUCCESS;
+
+    for (uint32_t i = flash->sector_count; i-- > 0 && status == PSA_SUCCESS;)
+        status = flash->erase(flash, i * flash->sector_size);
+    return status == PSA_SUCCESS ? store_log_mount(log, flash) : status;
+}
+
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 static psa_status_t find_id(struct store_log *log, const struct store_id *id,
@@ -519,21 +518,6 @@ static psa_status_t find_id(struct store_log *log, const struct store_id *id,
     return find(log, header, record);
 }
 
-/* The way of most reads: straight to the place that the index knows, of which the value's checksum
- * vouches for the header too. What is not right there is left to the long way, as are records where
- * some are missing, for an older value must then not come back. */
-static bool find_quick(struct store_log *log, const uint8_t *id, struct store_record *record)
-{
-    if (log->lost > 0 || index_find(log, id, record, true) == NULL ||
-        record->header[RECORD_KIND] >= RECORD_KIND_REMOVED)
-        return false;
-    uint32_t size = store_record_size(record->header);
-    uint32_t room = log->head.tail - record->at;
-
-    return size <= room && store_record_span(log, size) <= room &&
-           store_record_check(log, record->at, record->header);
-}
-
 psa_status_t store_log_read(struct store_log *log, const struct store_id *id, size_t offset,
                             size_t size, store_sink_t *sink, void *context, size_t *length)
 {
@@ -542,16 +526,14 @@ psa_status_t store_log_read(struct store_log *log, const struct store_id *id, si
     struct store_record record;
 
     id_encode(id, header);
-    if (!find_quick(log, header, &record)) {
-        psa_status_t status = find(log, header, &record);
+    psa_status_t status = find(log, header, &record);
 
-        if (status != PSA_SUCCESS)
-            return status;
-        if (!store_record_check(log, record.at, record.header))
-            return PSA_ERROR_DATA_CORRUPT;
-    }
+    if (status != PSA_SUCCESS)
+        return status;
+    if (!store_record_check(log, record.at, record.header))
+        return PSA_ERROR_DATA_CORRUPT;
     uint32_t whole = store_record_size(record.header);
-    uint32_t at = record.at + log->header_span + (uint32_t)offset;
+    uint32_t at = record.at + store_header_span(log) + (uint32_t)offset;
 
     if (offset > whole)
         return PSA_ERROR_INVALID_ARGUMENT;
@@ -592,7 +574,7 @@ psa_status_t store_log_info(struct store_log *log, const struct store_id *id,
 
     info->size = status == PSA_SUCCESS ? store_record_size(record.header) : 0;
     info->flags = record.header[RECORD_FLAGS];
-    info->at = record.at + log->header_span;
+    info->at = record.at + store_header_span(log);
     return status;
 }
 
@@ -616,6 +598,6 @@ bool store_log_next(struct store_log *log, struct store_cursor *cursor, struct s
     id->uid = lib_get_le64(record.header + RECORD_UID);
     info->flags = record.header[RECORD_FLAGS];
     info->size = store_record_size(record.header);
-    info->at = record.at + log->header_span;
+    info->at = record.at + store_header_span(log);
     return true;
 }

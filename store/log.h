@@ -115,10 +115,8 @@ struct store_log {
     uint32_t base; /**< offset of the active sector */
     struct store_head head;
     uint16_t lost; /**< records with smaller sequence numbers may have been replaced by lost ones */
-    uint8_t granule;     /**< all in the log is a multiple of this: 8, or a larger program unit */
-    uint8_t header_span; /**< bytes that a header takes */
-    bool dirty;          /**< the sector's end is not blank: the next write compacts */
-    bool damaged;        /**< records were lost, now or before an earlier compaction */
+    bool dirty;    /**< the sector's end is not blank: the next write compacts */
+    bool damaged;  /**< records were lost, now or before an earlier compaction */
     bool unindexed;      /**< ids may exist that the index does not hold: not found means search */
     uint8_t index_count; /**< entries in use */
     struct store_place index[STORE_INDEX_SIZE];
@@ -136,6 +134,8 @@ struct store_log {
  *   PSA_ERROR_DATA_CORRUPT     no good sector header, yet not blank. Remedy: store_log_format();
  *                              but whether to give up all values is not for the log to decide
  *   PSA_ERROR_STORAGE_FAILURE  the flash failed while a blank area was being prepared
+ *   PSA_ERROR_NOT_SUPPORTED    the flash has larger program units than
+ * CONFIG_STORE_PROGRAM_UNIT_MAX
  */
 psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash);
 
@@ -145,7 +145,9 @@ psa_status_t store_log_mount(struct store_log *log, const struct store_flash *fl
  * A power cut on the way leaves the old log, an empty log, or an area that store_log_mount()
  * refuses: format again.
  *
- * Returns PSA_SUCCESS, or PSA_ERROR_STORAGE_FAILURE: the flash failed.
+ * Returns PSA_SUCCESS, or
+ *   PSA_ERROR_STORAGE_FAILURE  the flash failed
+ *   PSA_ERROR_NOT_SUPPORTED    as store_log_mount(); the area is erased by then
  */
 psa_status_t store_log_format(struct store_log *log, const struct store_flash *flash);
 

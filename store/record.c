@@ -9,17 +9,6 @@
 
 #define COMMIT_SIZE 8u /* without its padding */
 
-/* Rounds up to the granule. */
-static uint32_t round_up(const struct store_log *log, uint32_t size)
-{
-    return (size + log->granule - 1) & ~((uint32_t)log->granule - 1);
-}
-
-uint32_t store_record_span(const struct store_log *log, uint32_t size)
-{
-    return log->header_span + round_up(log, size) + log->granule;
-}
-
 const uint8_t *store_view(const struct store_log *log, uint32_t offset, void *buffer, uint32_t size)
 {
     const struct store_flash *flash = log->flash;
@@ -88,12 +77,13 @@ static bool header_repair(const struct store_log *log, struct store_record *reco
     memmove(header, record->header, RECORD_HEADER_SIZE);
     record->header = header;
     for (uint32_t bit = 0; bit < RECORD_HEADER_SIZE * 8; bit++) {
-        uint8_t mask = (uint8_t)(1u << bit % 8);
+        uint8_t *byte = header + bit / 8;
+        uint8_t kept = *byte;
 
-        header[bit / 8] ^= mask;
+        *byte ^= (uint8_t)(1u << bit % 8);
         if (header_intact(log, header))
             return true;
-        header[bit / 8] ^= mask;
+        *byte = kept;
     }
     return false;
 }
@@ -125,16 +115,6 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
     return true;
 }
 
-/* The checksum of a value starts from all of its header but what a compaction changes (sequence
- * number, epoch, CRC, being one of several), so a value that is right vouches for its header. */
-static uint32_t value_seed(const uint8_t *header)
-{
-    uint32_t flags = lib_get_le16(header + RECORD_FLAGS) & ~(RECORD_KIND_OPEN << 8);
-    uint32_t seed = 0x5aa5c33cu ^ flags << 16;
-
-    return lib_checksum(seed, header + RECORD_SIZE, RECORD_CHECK - RECORD_SIZE);
-}
-
 static bool commit_matches(const uint8_t *commit, uint32_t sum)
 {
     return lib_get_le32(commit) == sum || ~lib_get_le32(commit + 4) == sum;
@@ -144,10 +124,10 @@ bool store_record_check(const struct store_log *log, uint32_t at, const uint8_t 
 {
     uint8_t chunk[STORE_CHUNK_SIZE];
     uint32_t left = store_record_size(header);
-    uint32_t sum = value_seed(header);
-    uint32_t commit = at + log->header_span + round_up(log, left);
+    uint32_t sum = lib_get_le32(header + RECORD_CHECK);
+    uint32_t commit = at + store_header_span(log) + store_padded(log, left);
 
-    at += log->header_span;
+    at += store_header_span(log);
     while (left > 0) {
         uint32_t size = store_piece(log, left);
 
@@ -163,7 +143,8 @@ bool store_record_check(const struct store_log *log, uint32_t at, const uint8_t 
 bool store_record_committed(const struct store_log *log, const struct store_record *record)
 {
     uint8_t buffer[COMMIT_SIZE];
-    const uint8_t *commit = store_view(log, record->next - log->granule, buffer, sizeof(buffer));
+    const uint8_t *commit =
+        store_view(log, record->next - store_granule(log), buffer, sizeof(buffer));
 
     /* If not, a cut while the commit was written, or a wrong bit in it: one half may still say
      * that the value is complete. */
@@ -171,6 +152,7 @@ bool store_record_committed(const struct store_log *log, const struct store_reco
            store_record_check(log, record->at, record->header);
 }
 
+/* Takes the next piece from the source, or none behind the last, and pads it. */
 static void value_fill(const struct store_log *log, struct store_value *value)
 {
     uint32_t size = value->left < STORE_CHUNK_SIZE ? value->left : STORE_CHUNK_SIZE;
@@ -180,7 +162,6 @@ static void value_fill(const struct store_log *log, struct store_value *value)
     value->chunk_size = size;
     if (size > 0)
         value->source(value->context, value->chunk, size);
-    value->sum = lib_checksum(value->sum, value->chunk, size);
 }
 
 void store_value_begin(const struct store_log *log, struct store_value *value,
@@ -189,43 +170,41 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
     value->source = source;
     value->context = context;
     value->left = store_record_size(value->header);
-    value->sum = value_seed(value->header);
     value_fill(log, value);
+}
+
+static psa_status_t append(const struct store_log *log, struct store_head *head, const void *part,
+                           uint32_t size)
+{
+    uint32_t at = head->tail;
+
+    head->tail += size;
+    return log->flash->program(log->flash, at, part, size);
 }
 
 psa_status_t store_value_write(const struct store_log *log, struct store_value *value,
                                struct store_head *head)
 {
     uint8_t *header = value->header;
-    const uint8_t *part = header;
-    uint32_t size = log->header_span;
-    uint32_t at = head->tail;
 
-    if (store_record_span(log, store_record_size(header)) > head->end - at)
+    if (store_record_span(log, store_record_size(header)) > head->end - head->tail)
         return PSA_ERROR_INSUFFICIENT_STORAGE;
-    lib_put_le16(header + RECORD_SEQ, head->seq);
-    lib_put_le32(header + RECORD_CHECK, header_check(head->epoch, header));
-    memset(header + RECORD_HEADER_SIZE, log->flash->erased_value, 32 - RECORD_HEADER_SIZE);
+    lib_put_le16(header + RECORD_SEQ, head->seq++);
+    uint32_t sum = header_check(head->epoch, header);
 
-    for (bool last = false;;) {
-        psa_status_t status = log->flash->program(log->flash, at, part, size);
+    lib_put_le32(header + RECORD_CHECK, sum);
+    if (store_header_span(log) > RECORD_HEADER_SIZE)
+        memset(header + RECORD_HEADER_SIZE, log->flash->erased_value,
+               store_header_span(log) - RECORD_HEADER_SIZE);
+    psa_status_t status = append(log, head, header, store_header_span(log));
 
-        if (status != PSA_SUCCESS)
-            return status;
-        at += size;
-        if (last)
-            break;
-        if (part != header)
-            value_fill(log, value);
-        part = value->chunk;
-        last = value->chunk_size == 0;
-        size = last ? log->granule : round_up(log, value->chunk_size);
-        if (last) { /* The chunk is blank now, as padding has to be. */
-            lib_put_le32(value->chunk, value->sum);
-            lib_put_le32(value->chunk + 4, ~value->sum);
-        }
+    while (status == PSA_SUCCESS && value->chunk_size > 0) {
+        sum = lib_checksum(sum, value->chunk, value->chunk_size);
+        status = append(log, head, value->chunk, store_padded(log, value->chunk_size));
+        value_fill(log, value);
     }
-    head->tail = at;
-    head->seq++;
-    return PSA_SUCCESS;
+    /* The chunk is blank now, as padding has to be. */
+    lib_put_le32(value->chunk, sum);
+    lib_put_le32(value->chunk + 4, ~sum);
+    return status == PSA_SUCCESS ? append(log, head, value->chunk, store_granule(log)) : status;
 }

@@ -58,18 +58,43 @@ struct store_value {
     store_source_t *source;
     void *context;
     uint32_t left; /**< bytes not taken yet */
-    uint32_t sum;  /**< their checksum, lib/checksum.h */
     uint32_t chunk_size;
     uint8_t chunk[STORE_CHUNK_SIZE]; /**< those taken last, padded */
 };
+
+/** All in the log is a multiple of this. Constant, and so are most spans, where no larger unit is
+ * to be expected. */
+static inline __attribute__((always_inline)) uint32_t store_granule(const struct store_log *log)
+{
+    return CONFIG_STORE_PROGRAM_UNIT_MAX > 8 && log->flash->program_unit > 8
+               ? log->flash->program_unit
+               : 8;
+}
+
+/** Bytes that a header takes. */
+static inline __attribute__((always_inline)) uint32_t store_header_span(const struct store_log *log)
+{
+    return store_granule(log) > 8 ? 32 : RECORD_HEADER_SIZE;
+}
 
 static inline __attribute__((always_inline)) uint32_t store_record_size(const uint8_t *header)
 {
     return lib_get_le32(header + RECORD_SIZE);
 }
 
+/** `size` with its padding. */
+static inline __attribute__((always_inline)) uint32_t store_padded(const struct store_log *log,
+                                                                   uint32_t size)
+{
+    return (size + store_granule(log) - 1) & ~(store_granule(log) - 1);
+}
+
 /** Bytes that a record with a value of `size` bytes takes; `size` is at most the sector's. */
-uint32_t store_record_span(const struct store_log *log, uint32_t size);
+static inline __attribute__((always_inline)) uint32_t store_record_span(const struct store_log *log,
+                                                                        uint32_t size)
+{
+    return store_header_span(log) + store_padded(log, size) + store_granule(log);
+}
 
 /**
  * Bytes of the flash: where they are mapped, or read to `buffer`. What cannot be read counts as
@@ -98,8 +123,7 @@ bool store_record_read(const struct store_log *log, uint32_t at, bool repair,
                        struct store_record *record);
 
 /**
- * Is the value right of the record at `at`, which lies inside the log? What matters of its `header`
- * is verified with it.
+ * Is the value right of the record at `at`, which lies inside the log and has this good `header`?
  */
 bool store_record_check(const struct store_log *log, uint32_t at, const uint8_t *header);
 
@@ -112,8 +136,8 @@ void store_value_begin(const struct store_log *log, struct store_value *value,
                        store_source_t *source, void *context);
 
 /**
- * Appends the record at `head`, and moves `head`
- * behind it. After an error, `head` is unchanged and the flash behind it is perhaps not blank.
+ * Appends the record at `head`, and moves `head` behind it. After an error `head` is of no use any
+ * more, and the flash behind it is perhaps not blank.
  */
 psa_status_t store_value_write(const struct store_log *log, struct store_value *value,
                                struct store_head *head);

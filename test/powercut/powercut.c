@@ -438,7 +438,7 @@ static void sweep_unit_damage(uint32_t *random)
 
     copy_image(&image, &flash_model.image);
     for (int i = 0; i < UNIT_DAMAGE; i++) {
-        uint32_t granule = log_now.granule;
+        uint32_t granule = now.geometry.unit > 8 ? now.geometry.unit : 8;
         uint32_t span = log_now.head.tail - log_now.base;
         uint32_t at = log_now.base + flash_model_random(random) % (span / granule) * granule;
         struct store_log log;

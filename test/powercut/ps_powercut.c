@@ -273,12 +273,6 @@ static bool same(const struct asset *a, const struct asset *b)
            memcmp(a->value, b->value, a->size) == 0;
 }
 
-static bool unprotected(const struct asset *asset)
-{
-    return (asset->flags & (PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION | PSA_STORAGE_FLAG_WRITE_ONCE)) ==
-           PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION;
-}
-
 /* Every asset is as it was; the operation's may be the new one, unless it was `seen`. */
 static bool check_all(const char *what, const struct operation *operation, const struct asset *seen,
                       struct asset *found)
@@ -321,15 +315,6 @@ static void take_snapshot(void)
     copy_area(snapshot->bytes, snapshot->programmed, &flash_model_second);
 }
 
-/* Was this ever set without replay protection? */
-static bool was_unprotected(int id, const struct asset *asset)
-{
-    for (size_t i = 0; i < history_count; i++)
-        if (history_id[i] == id && unprotected(&history[i]) && same(&history[i], asset))
-            return true;
-    return false;
-}
-
 /* No asset is older than it is, and none that exists is hidden. The operation that was cut, if any,
  * may have happened or not. */
 static void check_attacked(const char *what, const struct operation *operation)
@@ -347,11 +332,7 @@ static void check_attacked(const char *what, const struct operation *operation)
         }
         if (same(&asset, &model[id]) || same(&asset, after))
             continue;
-        if (asset.exists ? was_unprotected(id, &asset)
-                         : unprotected(&model[id]) || unprotected(after))
-            count.allowed++;
-        else
-            fail(what, id, status);
+        fail(what, id, status);
     }
 }
 
@@ -495,21 +476,17 @@ static void sweep_recovery(const struct state *cut, const struct operation *firs
     now.cut2 = NO_CUT;
 }
 
-/* A start leaves no value that has no anchor and needs one. */
+/* A start leaves no value that has no anchor. */
 static bool is_clean(void)
 {
     struct store_cursor cursor = {0};
     struct store_id id;
     struct store_info info;
     struct store_info anchor;
-    struct asset asset = {0};
 
-    while (store_log_next(&protected_log, &cursor, &id, &info)) {
-        asset.flags = info.flags;
-        if (!unprotected(&asset) &&
-            store_log_info(&internal_log, &id, &anchor) == PSA_ERROR_DOES_NOT_EXIST)
+    while (store_log_next(&protected_log, &cursor, &id, &info))
+        if (store_log_info(&internal_log, &id, &anchor) == PSA_ERROR_DOES_NOT_EXIST)
             return false;
-    }
     return true;
 }
 
