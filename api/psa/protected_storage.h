@@ -15,7 +15,8 @@
  *
  * Flags. PSA_STORAGE_FLAG_WRITE_ONCE is enforced in every state of the life cycle but PSA RoT
  * provisioning. PSA_STORAGE_FLAG_NO_CONFIDENTIALITY is accepted and changes nothing: the asset is
- * encrypted all the same. So is PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION: every asset is safe from replay.
+ * encrypted all the same. So is PSA_STORAGE_FLAG_NO_REPLAY_PROTECTION: every asset is safe from
+ * replay.
  *
  * How large and how many: an asset takes 60 bytes beside its own in the external area (on flash
  * with program units of 16 or 32 bytes, up to 92), rounded up to 8 or the unit, and 40 bytes (48
