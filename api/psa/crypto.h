@@ -26,19 +26,42 @@
  * After an error, output lengths are 0, output identifiers PSA_KEY_ID_NULL, and the content of
  * output buffers is undefined. A buffer of length 0 may be a null pointer, no other.
  *
- * Statuses that any function with a key may return, beside those that it lists:
- *   PSA_ERROR_INVALID_HANDLE        the caller has no such key
- *   PSA_ERROR_NOT_PERMITTED         the key's usage or algorithm does not allow it
- *   PSA_ERROR_NOT_SUPPORTED         this image has no such algorithm or key type
- *   PSA_ERROR_INVALID_ARGUMENT      algorithm and key do not go together, or not with this function
- *   PSA_ERROR_BUFFER_TOO_SMALL      an output does not fit; the sizes are in crypto_sizes.h
- *   PSA_ERROR_INSUFFICIENT_MEMORY   the table of keys is full: destroy a volatile key. Of a setup:
- *                                   no place for another operation: finish or abort one
- *   PSA_ERROR_DATA_CORRUPT, PSA_ERROR_DATA_INVALID
- *                                   a persistent key's record is damaged, or of a format this
- *                                   version does not know: psa_destroy_key() still removes it
- *   PSA_ERROR_STORAGE_FAILURE       the storage below failed
- * and, through psa_call(), what that may return (psa/client.h).
+ * Statuses. Beside those that its own comment names, a function returns
+ *
+ *   with a key (psa_key_id_t)
+ *     PSA_ERROR_INVALID_HANDLE        the caller has no such key
+ *     PSA_ERROR_INSUFFICIENT_MEMORY   the key is persistent and has to come into the table of keys,
+ *                                     which is full: destroy a volatile key
+ *     PSA_ERROR_DATA_CORRUPT, PSA_ERROR_DATA_INVALID
+ *                                     a persistent key's record is damaged, or of a format this
+ *                                     version does not know: psa_destroy_key() still removes it
+ *     PSA_ERROR_STORAGE_FAILURE       the storage below failed
+ *   with an algorithm (psa_algorithm_t)
+ *     PSA_ERROR_NOT_SUPPORTED         this image does not have it, or not where the key lives
+ *     PSA_ERROR_INVALID_ARGUMENT      it is none for this function, or does not go with the key
+ *   with both
+ *     PSA_ERROR_NOT_PERMITTED         the key's usage or algorithm does not allow it
+ *   with the attributes of a new key
+ *     PSA_ERROR_INVALID_ARGUMENT      they contradict themselves or what the key is made of; an
+ *                                     unknown usage, an identifier outside 1..PSA_KEY_ID_USER_MAX,
+ *                                     a read-only persistence
+ *     PSA_ERROR_NOT_SUPPORTED         a key type, size or lifetime that this image does not have
+ *     PSA_ERROR_ALREADY_EXISTS        the caller has a persistent key of this identifier
+ *     PSA_ERROR_INSUFFICIENT_MEMORY   the table of keys is full: destroy a volatile key
+ *     PSA_ERROR_INSUFFICIENT_STORAGE  no room for a persistent key
+ *     PSA_ERROR_DATA_CORRUPT, PSA_ERROR_DATA_INVALID
+ *                                     a persistent key of this identifier is damaged, as above
+ *     PSA_ERROR_STORAGE_FAILURE       the storage below failed; there is no new key
+ *   with an output and its length (size_t *)
+ *     PSA_ERROR_BUFFER_TOO_SMALL      it does not fit; the sizes are in crypto_sizes.h
+ *   to begin an operation (setup, resume, clone)
+ *     PSA_ERROR_BAD_STATE             it is active
+ *     PSA_ERROR_INSUFFICIENT_MEMORY   no place for another: finish or abort one
+ *   for an operation that goes on
+ *     PSA_ERROR_BAD_STATE             it does not, or it is not this function's turn
+ *
+ * and, through psa_call(), what that may return (psa/client.h). Where a comment says "no other
+ * error", none of these. test/conform/crypto_status.c reads all this, and provokes each of them.
  */
 #ifndef PSA_CRYPTO_H
 #define PSA_CRYPTO_H
@@ -169,13 +192,7 @@ psa_status_t psa_get_key_attributes(psa_key_id_t key, psa_key_attributes_t *attr
  * not given to another key for at least a thousand million keys, a persistent one as the
  * attributes say.
  *
- * Also returns
- *   PSA_ERROR_INVALID_ARGUMENT      the attributes contradict themselves or the data, an unknown
- *                                   usage, an identifier outside 1..PSA_KEY_ID_USER_MAX, no data,
- *                                   a read-only persistence
- *   PSA_ERROR_NOT_SUPPORTED         key type, size or lifetime that this image does not have
- *   PSA_ERROR_ALREADY_EXISTS        the caller has a persistent key of this identifier
- *   PSA_ERROR_INSUFFICIENT_STORAGE  no room for a persistent key
+ * No data, or such as no key of the type has, are PSA_ERROR_INVALID_ARGUMENT.
  */
 psa_status_t psa_import_key(const psa_key_attributes_t *attributes, const uint8_t *data,
                             size_t data_length, psa_key_id_t *key);
@@ -189,9 +206,9 @@ psa_status_t psa_generate_key(const psa_key_attributes_t *attributes, psa_key_id
 
 /**
  * psa_generate_key() for an RSA pair whose public exponent the caller chooses, big-endian, in
- * `custom_data` (1.3). PSA_ERROR_INVALID_ARGUMENT for flags, for data with a key of another type,
- * and for an exponent that is even or below 3; PSA_ERROR_NOT_SUPPORTED for one of more than 64
- * bits.
+ * `custom_data` (1.3). Statuses also as psa_generate_key(). PSA_ERROR_INVALID_ARGUMENT for flags,
+ * for data with a key of another type, and for an exponent that is even or below 3;
+ * PSA_ERROR_NOT_SUPPORTED for one of more than 64 bits.
  */
 psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
                                      const psa_custom_key_parameters_t *custom,
@@ -202,28 +219,44 @@ psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
  * Makes a second key of a key's bytes, with another lifetime or with fewer rights: its usage is
  * what both `attributes` and the source allow, its algorithm that of both, where a wildcard (and no
  * algorithm in the attributes) gives way to what it stands for. Type and size are the source's; in
- * the attributes they are the same or 0. Needs PSA_KEY_USAGE_COPY. Statuses also as
- * psa_import_key(), and PSA_ERROR_INVALID_ARGUMENT if no algorithm is common to both.
+ * the attributes they are the same or 0.
+ *
+ *   PSA_ERROR_NOT_PERMITTED         the source does not have PSA_KEY_USAGE_COPY
+ *   PSA_ERROR_NOT_SUPPORTED         the source lives elsewhere, and cannot leave
+ *   PSA_ERROR_INVALID_ARGUMENT      no algorithm is common to both
  */
 psa_status_t psa_copy_key(psa_key_id_t source_key, const psa_key_attributes_t *attributes,
                           psa_key_id_t *target_key);
 
 /**
  * Destroys a key: wipes it in RAM, and removes a persistent key from storage. PSA_KEY_ID_NULL is
- * no key, and PSA_SUCCESS. Removes damaged keys too. After PSA_ERROR_STORAGE_FAILURE a persistent
- * key may still be there.
+ * no key, and PSA_SUCCESS. Removes damaged keys too.
+ *
+ *   PSA_ERROR_INVALID_HANDLE        the caller has no such key
+ *   PSA_ERROR_STORAGE_FAILURE       a persistent key may still be there
+ *
+ * and no other error, unless the location that the key lives in knows one.
  */
 psa_status_t psa_destroy_key(psa_key_id_t key);
 
 /** Wipes the copy in RAM of a persistent key. A volatile key stays as it is: PSA_SUCCESS. */
 psa_status_t psa_purge_key(psa_key_id_t key);
 
-/** Copies a key out, in the format of psa_import_key(). Needs PSA_KEY_USAGE_EXPORT, but for
- * public keys. */
+/**
+ * Copies a key out, in the format of psa_import_key().
+ *
+ *   PSA_ERROR_NOT_PERMITTED         it does not have PSA_KEY_USAGE_EXPORT, and is no public key
+ *   PSA_ERROR_NOT_SUPPORTED         it lives elsewhere, and cannot leave
+ */
 psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, size_t *data_length);
 
-/** Copies out a public key, or the public half of a pair, in the format of psa_import_key(). Needs
- * no usage. */
+/**
+ * Copies out a public key, or the public half of a pair, in the format of psa_import_key(). Needs
+ * no usage.
+ *
+ *   PSA_ERROR_INVALID_ARGUMENT      the key is symmetric
+ *   PSA_ERROR_NOT_SUPPORTED         it lives elsewhere, where nobody computes it
+ */
 psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_size,
                                    size_t *data_length);
 

@@ -60,36 +60,50 @@ psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t *operation, psa_key_id_
 psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
                                     psa_algorithm_t alg);
 
-/** Announces how long additional data and message will be. Parts that do not add up to it are
- * PSA_ERROR_INVALID_ARGUMENT. */
+/** Announces how long additional data and message will be. Whether the algorithm takes so much, the
+ * nonce decides; parts that do not add up to it are refused when they come, or at the end. */
 psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_length,
                                   size_t plaintext_length);
 
 /** Makes a random nonce of PSA_AEAD_NONCE_LENGTH() bytes and writes it. For encryption only.
+ * PSA_ERROR_INVALID_ARGUMENT if it leaves the message that was announced too little room,
  * PSA_ERROR_INSUFFICIENT_ENTROPY. */
 psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *nonce,
                                      size_t nonce_size, size_t *nonce_length);
 
-/** Sets the nonce. PSA_ERROR_INVALID_ARGUMENT for a length that the algorithm does not take. */
+/** Sets the nonce. PSA_ERROR_INVALID_ARGUMENT for a length that the algorithm does not take, or
+ * that leaves the message that was announced too little room. */
 psa_status_t psa_aead_set_nonce(psa_aead_operation_t *operation, const uint8_t *nonce,
                                 size_t nonce_length);
 
-/** Adds a part of the additional data, before the first part of the message. */
+/** Adds a part of the additional data, before the first part of the message.
+ * PSA_ERROR_INVALID_ARGUMENT for more than was announced, or than the algorithm takes. */
 psa_status_t psa_aead_update_ad(psa_aead_operation_t *operation, const uint8_t *input,
                                 size_t input_length);
 
-/** Passes a part of the message through: as many bytes come out as go in. */
+/** Passes a part of the message through: as many bytes come out as go in.
+ * PSA_ERROR_INVALID_ARGUMENT for more than was announced, or than the algorithm takes, and if
+ * additional data is missing. */
 psa_status_t psa_aead_update(psa_aead_operation_t *operation, const uint8_t *input,
                              size_t input_length, uint8_t *output, size_t output_size,
                              size_t *output_length);
 
-/** Writes the tag and ends the operation. Of ciphertext nothing is left. */
+/** Writes the tag and ends the operation. Of ciphertext nothing is left.
+ * PSA_ERROR_INVALID_ARGUMENT if less has come than was announced. */
 psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertext,
                              size_t ciphertext_size, size_t *ciphertext_length, uint8_t *tag,
                              size_t tag_size, size_t *tag_length);
 
-/** Compares the tag, and ends the operation if it is right. PSA_ERROR_INVALID_SIGNATURE if not:
- * what has been decrypted is somebody's forgery then, and must be thrown away. */
+/**
+ * Compares the tag, and ends the operation if it is right. Of plaintext nothing is left.
+ *
+ *   PSA_ERROR_BAD_STATE             the operation encrypts, does not go on, or has no nonce
+ *   PSA_ERROR_INVALID_ARGUMENT      less has come than was announced
+ *   PSA_ERROR_INVALID_SIGNATURE     what has been decrypted is somebody's forgery, and must be
+ *                                   thrown away
+ *
+ * and no other error.
+ */
 psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext,
                              size_t plaintext_size, size_t *plaintext_length, const uint8_t *tag,
                              size_t tag_length);

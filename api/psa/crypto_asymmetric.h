@@ -30,7 +30,7 @@ psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uin
 /**
  * Signs a hash that the caller computed. With an algorithm that names its hash it must have that
  * length (PSA_ERROR_INVALID_ARGUMENT otherwise); with PSA_ALG_ECDSA_ANY 1 to PSA_HASH_MAX_SIZE
- * bytes, of which the leftmost, as many bits as the curve has, count. Otherwise as
+ * bytes, of which the leftmost, as many bits as the curve has, count. Statuses also as
  * psa_sign_message(). Needs PSA_KEY_USAGE_SIGN_HASH.
  */
 psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
@@ -47,7 +47,8 @@ psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_
  * empty for PSA_ALG_RSA_PKCS1V15_CRYPT. Needs PSA_KEY_USAGE_ENCRYPT.
  *
  *   PSA_ERROR_INVALID_ARGUMENT      the message is too long for the key, or a salt that is not used
- *   PSA_ERROR_INSUFFICIENT_ENTROPY
+ *   PSA_ERROR_INSUFFICIENT_MEMORY   a label of more than 128 bytes
+ *   PSA_ERROR_INSUFFICIENT_ENTROPY  there is none for the padding
  */
 psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
                                     size_t input_length, const uint8_t *salt, size_t salt_length,
@@ -57,9 +58,11 @@ psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const
  * Decrypts with an RSA pair. Needs PSA_KEY_USAGE_DECRYPT.
  *
  *   PSA_ERROR_INVALID_ARGUMENT      the ciphertext is not as long as the modulus
- *   PSA_ERROR_INVALID_PADDING       it is no encryption by this key. With
- * PSA_ALG_RSA_PKCS1V15_CRYPT whoever learns of that can decrypt and sign without the key: do not
- * use it where others may send messages
+ *   PSA_ERROR_INVALID_PADDING       it is no encryption by this key. Whoever learns of that, of
+ *                                   PSA_ALG_RSA_PKCS1V15_CRYPT, can decrypt and sign without the
+ *                                   key: do not use it where others may send messages
+ *   PSA_ERROR_INSUFFICIENT_MEMORY   a label of more than 128 bytes
+ *   PSA_ERROR_INSUFFICIENT_ENTROPY  there is none for the number that hides what the key does
  */
 psa_status_t psa_asymmetric_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
                                     size_t input_length, const uint8_t *salt, size_t salt_length,
@@ -79,7 +82,7 @@ psa_status_t psa_raw_key_agreement(psa_algorithm_t alg, psa_key_id_t private_key
 
 /**
  * The same, and makes a key of the secret. Its attributes say type PSA_KEY_TYPE_DERIVE, RAW_DATA,
- * HMAC or PASSWORD, and the secret's size or 0. Statuses also as psa_import_key().
+ * HMAC or PASSWORD, and the secret's size or 0.
  */
 psa_status_t psa_key_agreement(psa_key_id_t private_key, const uint8_t *peer_key,
                                size_t peer_key_length, psa_algorithm_t alg,

@@ -65,8 +65,8 @@ psa_status_t psa_cipher_update(psa_cipher_operation_t *operation, const uint8_t 
                                size_t input_length, uint8_t *output, size_t output_size,
                                size_t *output_length);
 
-/** Writes what is left and ends the operation. PSA_ERROR_INVALID_ARGUMENT and
- * PSA_ERROR_INVALID_PADDING as psa_cipher_encrypt() and psa_cipher_decrypt(). */
+/** Writes what is left and ends the operation. PSA_ERROR_INVALID_ARGUMENT if that is no whole
+ * block where it has to be, PSA_ERROR_INVALID_PADDING as psa_cipher_decrypt(). */
 psa_status_t psa_cipher_finish(psa_cipher_operation_t *operation, uint8_t *output,
                                size_t output_size, size_t *output_length);
 

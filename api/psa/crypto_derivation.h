@@ -33,8 +33,7 @@ static inline psa_key_derivation_operation_t psa_key_derivation_operation_init(v
     return (psa_key_derivation_operation_t)PSA_KEY_DERIVATION_OPERATION_INIT;
 }
 
-/** Begins a derivation; `alg` is one, or a key agreement combined with one.
- * PSA_ERROR_INVALID_ARGUMENT for anything else, PSA_ERROR_NOT_SUPPORTED. */
+/** Begins a derivation; `alg` is one, or a key agreement combined with one. */
 psa_status_t psa_key_derivation_setup(psa_key_derivation_operation_t *operation,
                                       psa_algorithm_t alg);
 
@@ -51,27 +50,39 @@ psa_status_t psa_key_derivation_set_capacity(psa_key_derivation_operation_t *ope
  *
  *   PSA_ERROR_INVALID_ARGUMENT     the algorithm has no such step, or it is not one of bytes
  *   PSA_ERROR_BAD_STATE            it is not this step's turn
+ *   PSA_ERROR_INSUFFICIENT_MEMORY  the input is longer than the place for it
  */
 psa_status_t psa_key_derivation_input_bytes(psa_key_derivation_operation_t *operation,
                                             psa_key_derivation_step_t step, const uint8_t *data,
                                             size_t data_length);
 
-/** Gives the one input that is a number: PSA_KEY_DERIVATION_INPUT_COST. Statuses as
- * psa_key_derivation_input_bytes(), and PSA_ERROR_NOT_SUPPORTED above 2^32 - 1. */
+/** Gives the one input that is a number: PSA_KEY_DERIVATION_INPUT_COST. PSA_ERROR_INVALID_ARGUMENT
+ * for another step and for 0, PSA_ERROR_NOT_SUPPORTED above 2^32 - 1. */
 psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operation_t *operation,
                                               psa_key_derivation_step_t step, uint64_t value);
 
 /**
  * Gives an input as a key: of type PSA_KEY_TYPE_DERIVE for SECRET and OTHER_SECRET, PASSWORD for
- * PASSWORD, RAW_DATA (or PEPPER as salt) for the others. Statuses as
- * psa_key_derivation_input_bytes(), and PSA_ERROR_INVALID_ARGUMENT for another type.
+ * PASSWORD, RAW_DATA (or PEPPER as salt) for the others. Statuses also as
+ * psa_key_derivation_input_bytes().
+ *
+ *   PSA_ERROR_INVALID_ARGUMENT     also a key of another type
+ *   PSA_ERROR_NOT_PERMITTED        the key's usage or algorithm does not allow it
+ *   PSA_ERROR_NOT_SUPPORTED        the key lives elsewhere, and cannot leave
  */
 psa_status_t psa_key_derivation_input_key(psa_key_derivation_operation_t *operation,
                                           psa_key_derivation_step_t step, psa_key_id_t key);
 
-/** Gives SECRET (or OTHER_SECRET) as the secret that `private_key` shares with a peer, whose public
+/**
+ * Gives SECRET (or OTHER_SECRET) as the secret that `private_key` shares with a peer, whose public
  * key is in the format of psa_export_public_key(). The operation's algorithm is a combined one, and
- * so is that in the key's policy. Statuses also as psa_raw_key_agreement(). */
+ * so is that in the key's policy.
+ *
+ *   PSA_ERROR_INVALID_ARGUMENT     no such step or not of a secret, no combined algorithm, or
+ *                                  `peer_key` is no point of the key's curve
+ *   PSA_ERROR_NOT_PERMITTED        the key's usage or algorithm does not allow it
+ *   PSA_ERROR_NOT_SUPPORTED        the key lives where nothing agrees
+ */
 psa_status_t psa_key_derivation_key_agreement(psa_key_derivation_operation_t *operation,
                                               psa_key_derivation_step_t step,
                                               psa_key_id_t private_key, const uint8_t *peer_key,
@@ -80,35 +91,50 @@ psa_status_t psa_key_derivation_key_agreement(psa_key_derivation_operation_t *op
 /**
  * Writes the next `output_length` bytes.
  *
- *   PSA_ERROR_INSUFFICIENT_DATA    fewer are left. The capacity is 0 now; the operation stays as it
- * is otherwise PSA_ERROR_NOT_PERMITTED        a key among the inputs allows to verify only
+ *   PSA_ERROR_INSUFFICIENT_DATA    fewer are left. The capacity is 0 now; otherwise the operation
+ *                                  stays as it is
+ *   PSA_ERROR_NOT_PERMITTED        a key among the inputs allows to verify only
+ *   PSA_ERROR_INSUFFICIENT_MEMORY  of SP 800-108: the label fills the place for inputs, so that the
+ *                                  zero behind it does not fit
  */
 psa_status_t psa_key_derivation_output_bytes(psa_key_derivation_operation_t *operation,
                                              uint8_t *output, size_t output_length);
 
 /**
  * Makes a key of the next bytes, as the attributes say: as many as the key has, and again as many
- * for a private key of an elliptic curve as long as their value is not one. Statuses as
- * psa_generate_key() and psa_key_derivation_output_bytes(), and PSA_ERROR_NOT_PERMITTED if the
- * secret was given as bytes.
+ * for a private key of an elliptic curve as long as their value is not one. Statuses also as
+ * psa_key_derivation_output_bytes(), and PSA_ERROR_NOT_PERMITTED if the secret was given as bytes.
  */
 psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attributes,
                                            psa_key_derivation_operation_t *operation,
                                            psa_key_id_t *key);
 
-/** psa_key_derivation_output_key(); no parameter but the default ones exists yet (1.3). */
+/** psa_key_derivation_output_key(), with its statuses as psa_key_derivation_output_bytes(); no
+ * parameter but the default ones exists yet (1.3), others are PSA_ERROR_INVALID_ARGUMENT. */
 psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *attributes,
                                                   psa_key_derivation_operation_t *operation,
                                                   const psa_custom_key_parameters_t *custom,
                                                   const uint8_t *custom_data,
                                                   size_t custom_data_length, psa_key_id_t *key);
 
-/** Compares the next bytes, in a time that does not depend on where they differ.
- * PSA_ERROR_INVALID_SIGNATURE if they do: the bytes are used up, and the operation goes on. */
+/**
+ * Compares the next bytes, in a time that does not depend on where they differ.
+ *
+ *   PSA_ERROR_INVALID_SIGNATURE    they do: the bytes are used up, and the operation goes on
+ *   PSA_ERROR_INSUFFICIENT_DATA    fewer are left, as in psa_key_derivation_output_bytes()
+ *   PSA_ERROR_INSUFFICIENT_MEMORY  as there
+ */
 psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation,
                                              const uint8_t *expected_output, size_t output_length);
 
-/** The same with a key of type PSA_KEY_TYPE_PASSWORD_HASH and PSA_KEY_USAGE_VERIFY_DERIVATION. */
+/**
+ * The same with a key of type PSA_KEY_TYPE_PASSWORD_HASH and PSA_KEY_USAGE_VERIFY_DERIVATION.
+ * Statuses also as psa_key_derivation_verify_bytes().
+ *
+ *   PSA_ERROR_NOT_PERMITTED        the key's usage or algorithm does not allow it
+ *   PSA_ERROR_INVALID_ARGUMENT     a key of another type
+ *   PSA_ERROR_NOT_SUPPORTED        the key lives elsewhere, and cannot leave
+ */
 psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t *operation,
                                            psa_key_id_t expected);
 

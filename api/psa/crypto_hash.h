@@ -8,10 +8,7 @@
 
 #include "psa/crypto_types.h"
 
-/**
- * Computes the hash of `input`. Returns PSA_ERROR_INVALID_ARGUMENT if `alg` is no hash,
- * PSA_ERROR_NOT_SUPPORTED, PSA_ERROR_BUFFER_TOO_SMALL.
- */
+/** Computes the hash of `input`. */
 psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
                               uint8_t *hash, size_t hash_size, size_t *hash_length);
 
@@ -27,7 +24,7 @@ static inline psa_hash_operation_t psa_hash_operation_init(void)
     return (psa_hash_operation_t)PSA_HASH_OPERATION_INIT;
 }
 
-/** Begins a hash of a message in parts. Statuses as psa_hash_compute(). */
+/** Begins a hash of a message in parts. */
 psa_status_t psa_hash_setup(psa_hash_operation_t *operation, psa_algorithm_t alg);
 
 /** Adds a part of the message. */
@@ -39,7 +36,8 @@ psa_status_t psa_hash_update(psa_hash_operation_t *operation, const uint8_t *inp
 psa_status_t psa_hash_finish(psa_hash_operation_t *operation, uint8_t *hash, size_t hash_size,
                              size_t *hash_length);
 
-/** Compares the hash as psa_hash_compare() does, and ends the operation if it is the same. */
+/** Compares the hash as psa_hash_compare() does, and ends the operation if it is the same.
+ * PSA_ERROR_INVALID_SIGNATURE if not. */
 psa_status_t psa_hash_verify(psa_hash_operation_t *operation, const uint8_t *hash,
                              size_t hash_length);
 
@@ -52,14 +50,14 @@ psa_status_t psa_hash_abort(psa_hash_operation_t *operation);
  * bytes hashed, chaining value, bytes that wait, all big-endian. It is as secret as the message,
  * and not protected against change.
  *
- * PSA_ERROR_BUFFER_TOO_SMALL: PSA_HASH_SUSPEND_OUTPUT_SIZE() is enough.
- * PSA_ERROR_NOT_SUPPORTED for a hash whose suspended state the API does not define.
+ * PSA_HASH_SUSPEND_OUTPUT_SIZE() is enough room. PSA_ERROR_NOT_SUPPORTED if the image leaves it
+ * out, and for a hash whose suspended state the API does not define.
  */
 psa_status_t psa_hash_suspend(psa_hash_operation_t *operation, uint8_t *hash_state,
                               size_t hash_state_size, size_t *hash_state_length);
 
 /** Sets an inactive operation up to go on from a suspended state. PSA_ERROR_INVALID_ARGUMENT if
- * that is not one, PSA_ERROR_NOT_SUPPORTED. */
+ * that is not one, PSA_ERROR_NOT_SUPPORTED for that of a hash which this image does not have. */
 psa_status_t psa_hash_resume(psa_hash_operation_t *operation, const uint8_t *hash_state,
                              size_t hash_state_length);
 

@@ -48,7 +48,8 @@ psa_status_t psa_mac_update(psa_mac_operation_t *operation, const uint8_t *input
 psa_status_t psa_mac_sign_finish(psa_mac_operation_t *operation, uint8_t *mac, size_t mac_size,
                                  size_t *mac_length);
 
-/** Compares the MAC as psa_mac_verify() does, and ends the operation if it is the same. */
+/** Compares the MAC as psa_mac_verify() does, and ends the operation if it is the same.
+ * PSA_ERROR_INVALID_SIGNATURE if not, PSA_ERROR_BAD_STATE also if psa_mac_sign_setup() began it. */
 psa_status_t psa_mac_verify_finish(psa_mac_operation_t *operation, const uint8_t *mac,
                                    size_t mac_length);
 

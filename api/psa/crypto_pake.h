@@ -5,7 +5,8 @@
  *
  * No image of this version has such an algorithm. The names exist for programs that are written for
  * several implementations: psa_pake_setup() answers PSA_ERROR_NOT_SUPPORTED, so that no operation
- * becomes active, and the functions that need an active one answer PSA_ERROR_BAD_STATE.
+ * becomes active, and the functions that need an active one answer PSA_ERROR_BAD_STATE. No other
+ * error comes from either.
  */
 #ifndef PSA_CRYPTO_PAKE_H
 #define PSA_CRYPTO_PAKE_H
@@ -122,19 +123,27 @@ static inline psa_pake_operation_t psa_pake_operation_init(void)
     return (psa_pake_operation_t)PSA_PAKE_OPERATION_INIT;
 }
 
+/** PSA_ERROR_NOT_SUPPORTED, no other error. */
 psa_status_t psa_pake_setup(psa_pake_operation_t *operation, psa_key_id_t password_key,
                             const psa_pake_cipher_suite_t *cipher_suite);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_set_role(psa_pake_operation_t *operation, psa_pake_role_t role);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_set_user(psa_pake_operation_t *operation, const uint8_t *user_id,
                                size_t user_id_len);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_set_peer(psa_pake_operation_t *operation, const uint8_t *peer_id,
                                size_t peer_id_len);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_set_context(psa_pake_operation_t *operation, const uint8_t *context,
                                   size_t context_len);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_output(psa_pake_operation_t *operation, psa_pake_step_t step, uint8_t *output,
                              size_t output_size, size_t *output_length);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_input(psa_pake_operation_t *operation, psa_pake_step_t step,
                             const uint8_t *input, size_t input_length);
+/** PSA_ERROR_BAD_STATE, no other error. */
 psa_status_t psa_pake_get_shared_key(psa_pake_operation_t *operation,
                                      const psa_key_attributes_t *attributes, psa_key_id_t *key);
 /** PSA_SUCCESS: there is nothing to end. */
