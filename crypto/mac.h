@@ -50,7 +50,8 @@ psa_status_t crypto_mac_verify(struct crypto_operation *operation, const uint8_t
  * not at all. The state of an HMAC is the two hashes' (in the format of psa_hash_suspend()) and is
  * good on any machine; that of a CMAC is good for the same image alone.
  * PSA_ERROR_BUFFER_TOO_SMALL; PSA_ERROR_NOT_SUPPORTED where the profile leaves it out
- * (CONFIG_CRYPTO_HASH_SUSPEND) or the key lives in another location.
+ * (CONFIG_CRYPTO_HASH_SUSPEND), the key lives in another location, or more of the MAC than its
+ * state does, as of a CMAC of OpenSSL's.
  */
 psa_status_t crypto_mac_suspend(struct crypto_operation *operation, uint8_t *state, size_t capacity,
                                 size_t *size);

@@ -212,7 +212,9 @@ struct crypto_provider {
      * none, PSA_ERROR_NOT_SUPPORTED for a size or exponent that the provider does not take. */
     psa_status_t (*rsa_check)(const struct crypto_material *key, size_t *bits);
     /** Writes a new pair of `bits`, with an exponent of `exponent_size` bytes, big-endian, or
-     * 65537 for none. PSA_ERROR_INVALID_ARGUMENT for an exponent that is even or below 3. */
+     * 65537 for none. PSA_ERROR_INVALID_ARGUMENT for an exponent that is even or below 3,
+     * PSA_ERROR_NOT_SUPPORTED for a size or exponent that the provider does not make,
+     * PSA_ERROR_BUFFER_TOO_SMALL if the pair is longer than `capacity`. */
     psa_status_t (*rsa_generate)(size_t bits, const uint8_t *exponent, size_t exponent_size,
                                  uint8_t *output, size_t capacity, size_t *size);
     /** Writes RSAPublicKey of a pair. `output` has CRYPTO_PUBLIC_MAX bytes. */

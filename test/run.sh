@@ -46,6 +46,13 @@ host_tests() {
     (cd build/host && ctest --output-on-failure -j2)
 }
 
+# PSA Crypto with OpenSSL's primitives: the tests that it has to pass with Mbed TLS's, and no more of
+# the host build.
+openssl_tests() {
+    cmake --preset host-openssl && cmake --build build/host-openssl -j2 --target crypto_tests &&
+        (cd build/host-openssl && ctest -L crypto --no-tests=error --output-on-failure -j2)
+}
+
 # The example under the Linux port, twice: the counter has to move.
 host_example() {
     store=$(mktemp)
@@ -128,6 +135,7 @@ compilers_and_boards() {
 everything() {
     check "build host" build host build/host
     check "unit tests and rules" host_tests
+    check "PSA Crypto with the primitives of OpenSSL" openssl_tests
     check "example as a Linux process" host_example
     check "transfer lists on other machines" test/cross.sh
     check "transfer lists installed, and used by strangers" test/tool/handoff_install.sh

@@ -440,8 +440,9 @@ static void a_suspended_mac_goes_on_without_its_key(void **state)
         psa_key_id_t key =
             make_key(i == 0 ? PSA_KEY_TYPE_HMAC : PSA_KEY_TYPE_AES, SIG | VER, algorithm, 32);
 
-        if (i == 1 && crypto_provider.cmac_begin == NULL) {
-            print_message("skipped: this provider has no CMAC\n");
+        if (i == 1 && (crypto_provider.cmac_begin == NULL || crypto_provider.cmac_abort != NULL)) {
+            print_message("skipped: this provider has no CMAC, or holds more of it than a state\n");
+            crypto_key_destroy(ALICE, key);
             break;
         }
         assert_int_equal(crypto_mac_begin(&op, ALICE, key, algorithm, false), PSA_SUCCESS);

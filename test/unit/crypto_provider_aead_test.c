@@ -168,10 +168,20 @@ static void the_counter_of_gcm_carries(void **state)
     assert_memory_equal(tag, expected_tag, 16);
 }
 
+/* What the provider says to a message of these sizes. */
+static psa_status_t answer(const struct message *m)
+{
+    struct crypto_aead aead = {0};
+    psa_status_t status = begin(&aead, m, true, false);
+
+    if (crypto_provider.aead_abort != NULL)
+        crypto_provider.aead_abort(&aead);
+    return status;
+}
+
 static void wrong_sizes_are_refused(void **state)
 {
     struct message *m = &message;
-    struct crypto_aead aead;
 
     (void)state;
     *m = (struct message){.algorithm = PSA_ALG_GCM, .key_size = 16, .nonce_size = 12};
@@ -179,21 +189,19 @@ static void wrong_sizes_are_refused(void **state)
         size_t t = m->tag_size;
         bool good = t == 4 || t == 8 || (t >= 12 && t <= 16);
 
-        assert_int_equal(begin(&aead, m, true, false),
-                         good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(answer(m), good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
     }
     m->tag_size = 16;
     m->nonce_size = 0;
-    assert_int_equal(begin(&aead, m, true, false), PSA_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(answer(m), PSA_ERROR_INVALID_ARGUMENT);
     *m = (struct message){.algorithm = PSA_ALG_CHACHA20_POLY1305, .key_size = 32, .tag_size = 16};
     for (m->nonce_size = 0; m->nonce_size <= 24; m->nonce_size++)
-        assert_int_equal(begin(&aead, m, true, false), m->nonce_size == 12 ? PSA_SUCCESS
-                                                       : m->nonce_size == 8
-                                                           ? PSA_ERROR_NOT_SUPPORTED
-                                                           : PSA_ERROR_INVALID_ARGUMENT);
+        assert_int_equal(answer(m), m->nonce_size == 12  ? PSA_SUCCESS
+                                    : m->nonce_size == 8 ? PSA_ERROR_NOT_SUPPORTED
+                                                         : PSA_ERROR_INVALID_ARGUMENT);
     m->nonce_size = 12;
     m->tag_size = 12;
-    assert_int_equal(begin(&aead, m, true, false), PSA_ERROR_NOT_SUPPORTED);
+    assert_int_equal(answer(m), PSA_ERROR_NOT_SUPPORTED);
 }
 
 int main(void)

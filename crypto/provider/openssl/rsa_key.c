@@ -66,22 +66,35 @@ psa_status_t openssl_rsa_load(const struct crypto_material *key, RSA **loaded)
     return status;
 }
 
-/* Is the modulus the product of the primes? OpenSSL looks at the result of each private operation,
- * which is more than could be found out here. */
-static psa_status_t check_product(const RSA *rsa)
+/* Is `exponent` the inverse of e, for the prime? */
+static bool is_inverse(const RSA *rsa, const BIGNUM *exponent, const BIGNUM *prime, BIGNUM *number,
+                       BIGNUM *order, BN_CTX *context)
+{
+    return BN_sub(order, prime, BN_value_one()) &&
+           BN_mod_mul(number, exponent, RSA_get0_e(rsa), order, context) && BN_is_one(number);
+}
+
+/* Do the numbers belong together, but for d, which is not used then? OpenSSL does look at the
+ * result of each private operation, but with e wrong it unblinds to a wrong signature and says
+ * nothing. */
+static psa_status_t check_pair(const RSA *rsa)
 {
     BN_CTX *context = BN_CTX_secure_new();
-    BIGNUM *product = BN_secure_new();
+    BIGNUM *number = BN_secure_new(), *order = BN_secure_new();
+    const BIGNUM *p = RSA_get0_p(rsa), *q = RSA_get0_q(rsa);
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
-    if (context == NULL || product == NULL ||
-        !BN_mul(product, RSA_get0_p(rsa), RSA_get0_q(rsa), context))
+    if (context == NULL || number == NULL || order == NULL)
         status = openssl_failure();
-    else if (BN_cmp(product, RSA_get0_n(rsa)) == 0)
+    else if (BN_mul(number, p, q, context) && BN_cmp(number, RSA_get0_n(rsa)) == 0 &&
+             is_inverse(rsa, RSA_get0_dmp1(rsa), p, number, order, context) &&
+             is_inverse(rsa, RSA_get0_dmq1(rsa), q, number, order, context) &&
+             BN_mod_mul(number, RSA_get0_iqmp(rsa), q, p, context) && BN_is_one(number))
         status = PSA_SUCCESS;
-    BN_clear_free(product);
+    BN_clear_free(number);
+    BN_clear_free(order);
     BN_CTX_free(context);
-    return status;
+    return status == PSA_ERROR_INVALID_ARGUMENT ? openssl_refusal(status) : status;
 }
 
 psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t *bits)
@@ -93,7 +106,7 @@ psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t 
         return status;
     *bits = (size_t)RSA_bits(rsa);
     if (is_pair(key))
-        status = check_product(rsa);
+        status = check_pair(rsa);
     RSA_free(rsa);
     return status;
 }
@@ -121,7 +134,7 @@ static psa_status_t write_pair(const RSA *rsa, uint8_t *output, size_t capacity,
 {
     unsigned char *encoded = NULL;
     int length = i2d_RSAPrivateKey(rsa, &encoded);
-    psa_status_t status = PSA_ERROR_INSUFFICIENT_MEMORY;
+    psa_status_t status = PSA_ERROR_BUFFER_TOO_SMALL;
 
     if (length <= 0)
         return openssl_failure();
