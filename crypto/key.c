@@ -111,8 +111,7 @@ static void admit(struct crypto_key *key)
     key->used = ++store.lookups;
 }
 
-/* Null if there is no such location. */
-static const struct crypto_provider *provider_of(const psa_key_attributes_t *attributes)
+const struct crypto_provider *crypto_key_location(const psa_key_attributes_t *attributes)
 {
     if (!is_opaque(attributes))
         return &crypto_provider;
@@ -165,7 +164,7 @@ static bool is_sane(struct crypto_key *key)
     if (!is_opaque(attributes))
         return crypto_policy_complete(attributes, key->size) == PSA_SUCCESS &&
                check_material(key) == PSA_SUCCESS;
-    if (key->size < OPAQUE_HEADER || provider_of(attributes) == NULL)
+    if (key->size < OPAQUE_HEADER || crypto_key_location(attributes) == NULL)
         return false;
     attributes->bits = lib_get_le16(crypto_key_material(key));
     return crypto_policy_complete(attributes, crypto_policy_size(attributes)) == PSA_SUCCESS;
@@ -241,11 +240,6 @@ struct crypto_material crypto_key_view(const struct crypto_key *key)
                                     key->size - header};
 }
 
-const struct crypto_provider *crypto_key_provider(const struct crypto_key *key)
-{
-    return provider_of(&key->attributes);
-}
-
 psa_status_t crypto_key_prepare(int32_t owner, const psa_key_attributes_t *attributes, size_t size,
                                 uint8_t **material)
 {
@@ -257,7 +251,7 @@ psa_status_t crypto_key_prepare(int32_t owner, const psa_key_attributes_t *attri
 
     if (status != PSA_SUCCESS)
         return status;
-    if (provider_of(attributes) == NULL)
+    if (CONFIG_CRYPTO_OPAQUE && crypto_key_location(attributes) == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
     if (!PSA_KEY_LIFETIME_IS_VOLATILE(complete.lifetime)) {
         status = crypto_key_find(owner, complete.id, &existing);

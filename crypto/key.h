@@ -53,8 +53,14 @@ const uint8_t *crypto_key_material(const struct crypto_key *key);
 /** A key as its provider gets it; good as long as `key` is. */
 struct crypto_material crypto_key_view(const struct crypto_key *key);
 
+/** The provider of the location that the attributes name, null if there is no such location. */
+const struct crypto_provider *crypto_key_location(const psa_key_attributes_t *attributes);
+
 /** The provider that serves the key: that of its location. */
-const struct crypto_provider *crypto_key_provider(const struct crypto_key *key);
+static inline const struct crypto_provider *crypto_key_provider(const struct crypto_key *key)
+{
+    return CONFIG_CRYPTO_OPAQUE ? crypto_key_location(&key->attributes) : &crypto_provider;
+}
 
 /**
  * Makes place for a key of `size` bytes. The caller writes them to `*material`, then commits; or

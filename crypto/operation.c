@@ -47,7 +47,8 @@ psa_status_t crypto_operation_find(int32_t owner, uint32_t handle, enum crypto_f
 void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
                             psa_algorithm_t algorithm)
 {
-    operation->provider = &crypto_provider;
+    if (CONFIG_CRYPTO_OPAQUE)
+        operation->provider = &crypto_provider;
     operation->algorithm = algorithm;
     operation->family = (uint8_t)family;
     operation->phase = 0;
@@ -70,7 +71,8 @@ psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
         status = crypto_key_use(owner, id, usage, algorithm, &key);
     if (status == PSA_SUCCESS) {
         *material = crypto_key_view(key);
-        operation->provider = crypto_key_provider(key);
+        if (CONFIG_CRYPTO_OPAQUE)
+            operation->provider = crypto_key_provider(key);
     }
     return crypto_operation_result(operation, status);
 }

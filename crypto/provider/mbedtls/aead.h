@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The three authenticated ciphers behind the provider's entries. A profile with CCM alone has its
- * functions in the table; otherwise those of aead.c choose. All do what crypto/provider.h says.
+ * functions in the table; otherwise those of aead.c choose. All do what crypto/primitive.h says.
  */
 #ifndef CRYPTO_MBEDTLS_AEAD_H
 #define CRYPTO_MBEDTLS_AEAD_H

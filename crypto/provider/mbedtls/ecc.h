@@ -2,14 +2,12 @@
 /**
  * The curves behind the provider's entries, and deterministic values for signatures. Where the
  * profile has P-256 alone, its functions are in the table; otherwise those of ecc.c choose. All do
- * what crypto/provider.h says.
+ * what crypto/primitive.h says.
  */
 #ifndef CRYPTO_MBEDTLS_ECC_H
 #define CRYPTO_MBEDTLS_ECC_H
 
 #include "crypto/provider/mbedtls/provider.h"
-
-#include "crypto/hmac.h"
 
 /* Declares the functions of a curve. */
 #define ECC_DECLARE(name)                                                                     \

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The functions behind the table of the Mbed TLS provider, one file for each family, so that a
- * program takes in only what it names. All do what crypto/provider.h says. Ciphers that come in
+ * program takes in only what it names. All do what crypto/primitive.h says. Ciphers that come in
  * several kinds have headers of their own: aead.h, ecc.h, rsa.h.
  */
 #ifndef CRYPTO_PROVIDER_MBEDTLS_H
 #define CRYPTO_PROVIDER_MBEDTLS_H
 
-#include "crypto/provider.h"
+#include "crypto/primitive.h"
 
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The provider of programs on a host: OpenSSL 3.0's primitives behind the table of
- * crypto/provider.h. Chosen by CONFIG_CRYPTO_OPENSSL.
+ * crypto/primitive.h. Chosen by CONFIG_CRYPTO_OPENSSL.
  *
  * Algorithms are fetched once and kept until the process ends (fetch.c), because a fetch costs as
  * much as hashing a kilobyte. What an operation holds on the heap, its state points to, and finish
@@ -13,7 +13,7 @@
 #ifndef CRYPTO_PROVIDER_OPENSSL_H
 #define CRYPTO_PROVIDER_OPENSSL_H
 
-#include "crypto/provider.h"
+#include "crypto/primitive.h"
 
 psa_status_t crypto_openssl_random(uint8_t *output, size_t size);
 
