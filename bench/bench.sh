@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# Counts instructions on the emulator, and how deep the secure stack goes; and times transfer lists on
-# this machine (bench/handoff.sh).
+# Counts instructions on the emulator, and how deep the secure stack goes; and times transfer lists
+# (bench/handoff.sh) and PSA Crypto over OpenSSL (bench/crypto_host.sh) on this machine.
 #
 #   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -medium-gcc, -tiny-gcc and
 #                            mps2-an505-small-gcc
@@ -140,6 +140,7 @@ for name; do
     { build "$name" "build/$name" && measure "$name"; } || status=1
 done
 bench/handoff.sh times >>$table.new || status=1
+bench/crypto_host.sh >>$table.new || status=1
 mv $table.new $table
 bench/numbers.sh bench
 exit $status

@@ -4,7 +4,8 @@
 #
 #   awk -v part=head|size|bench -f numbers.awk peer.tsv limits.tsv [options.tsv] [size.tsv] [bench.tsv] [text.tsv]
 #
-# Rows of the profile `handoff` are of that library alone. They have tables of their own.
+# Rows of the profile `handoff` are of that library alone, those of `openssl` of the crypto library on a
+# host. They have tables of their own.
 #
 # The build that stands beside TF-M's is `main`: mps2-an521 with GCC, as TF-M's figures are.
 
@@ -60,6 +61,12 @@ $1 == "handoff" && (file == "bench.tsv" || file == "text.tsv") {
     } else
         times = once(times, $4 FS $5)
     value[build, $4, $5] = $6
+    next
+}
+
+$1 == "openssl" {
+    openssl = once(openssl, $4)
+    value["openssl", $4, $5] = $6
     next
 }
 
@@ -325,6 +332,21 @@ function handoff_times(    i, n, list, host, most, measured) {
     }
 }
 
+function openssl_times(    i, n, list, more, most) {
+    print "\n## PSA Crypto over OpenSSL: times\n"
+    print "Nanoseconds on the host that ran `make bench`: the same operation by OpenSSL's functions, and by those"
+    print "of psa/crypto.h with OpenSSL's primitives below. Both take turns; the medians of 3,001 rounds, and of"
+    print "what the one took more than the other in each (`bench/crypto_host.c`). They differ from host to host.\n"
+    head("operation\tOpenSSL alone\tpsa_*\tmore\tlimit\tmet", 5)
+    n = split(openssl, list, FS)
+    for (i = 1; i <= n; i++) {
+        more = value["openssl", list[i], "ns more"]
+        most = limit_of("openssl" FS "host" FS "gcc", list[i], "ns more")
+        row(list[i] FS number(value["openssl", list[i], "ns bare"]) FS \
+            number(value["openssl", list[i], "ns"]) FS number(more) FS number(most) FS met(more, most))
+    }
+}
+
 END {
     if (part == "head") {
         print "<!-- Written by `make size` and `make bench`; they overwrite what is changed here. -->"
@@ -341,5 +363,6 @@ END {
         bench_table()
         stack_table()
         handoff_times()
+        openssl_times()
     }
 }

@@ -15,6 +15,8 @@
 #define UNDER_ASAN 1
 #elif defined(__has_feature)
 #define UNDER_ASAN __has_feature(address_sanitizer)
+#else
+#define UNDER_ASAN 0
 #endif
 
 #if UNDER_ASAN

@@ -43,7 +43,7 @@ library_rules() {
     cat <<'END'
 mbedtls/  crypto/provider/mbedtls boot/primitive_mbedtls.c test
 p256-m    crypto/provider/mbedtls boot/primitive_mbedtls.c test
-openssl/  crypto/provider/openssl tool test
+openssl/  crypto/provider/openssl tool test bench
 cJSON.h   tool
 cmocka.h  test
 yaml.h    tool test
