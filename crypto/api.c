@@ -1,73 +1,121 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * PSA Crypto for a program without a partition manager. It links the client's stubs and the crypto
- * service, and here is what lies between them: psa_call() for this one service, and the service's
- * side of a message over the caller's vectors. So every function exists once, and a library behaves
- * like a service by construction.
- *
- * As with a partition manager, one call at a time: a program with threads puts a mutex around it.
- */
-#include "psa/service.h"
-#include "psa_manifest/sid.h"
+#include "crypto/api.h"
 
-#include <string.h>
+#include "crypto/key.h"
 
-/* The owner of the program's keys. No client of a partition manager has this id. */
-#define OWNER 0
-
-psa_service_handler_t kedge_crypto_sfn;
-
-/* The call under way: its vectors, and how far each has been read or written. Sizes are those of
- * the message, 0 where there is no vector. */
-static struct call {
-    psa_msg_t msg;
-    const psa_invec *in;
-    psa_outvec *out;
-    size_t read[PSA_MAX_IOVEC];
-    size_t written[PSA_MAX_IOVEC];
-} * call;
-
-psa_status_t psa_call(psa_handle_t handle, int32_t type, const psa_invec *in_vec, size_t in_len,
-                      psa_outvec *out_vec, size_t out_len)
+/* In place of a buffer without bytes, which may be null where the engine wants an address. */
+static const uint8_t *input_of(const uint8_t *data, size_t size)
 {
-    struct call this = {.msg = {.type = type, .client_id = OWNER}, .in = in_vec, .out = out_vec};
-    psa_status_t status;
+    return size > 0 ? data : (const uint8_t *)"";
+}
 
-    if (handle != KEDGE_CRYPTO_HANDLE || type < 0 || in_len + out_len > PSA_MAX_IOVEC)
-        return PSA_ERROR_PROGRAMMER_ERROR;
-    for (size_t i = 0; i < in_len; i++)
-        this.msg.in_size[i] = in_vec[i].len;
-    for (size_t i = 0; i < out_len; i++)
-        this.msg.out_size[i] = out_vec[i].len;
-    call = &this;
-    status = kedge_crypto_sfn(&this.msg);
-    call = NULL;
-    for (size_t i = 0; i < out_len; i++)
-        out_vec[i].len = this.written[i];
+psa_status_t api_done(psa_status_t status)
+{
+    crypto_key_release();
     return status;
 }
 
-size_t psa_read(psa_handle_t msg_handle, uint32_t invec_idx, void *buffer, size_t num_bytes)
+psa_status_t api_open(const uint32_t *handle, enum crypto_family family,
+                      struct crypto_operation **operation)
 {
-    size_t *done = &call->read[invec_idx];
-    size_t left = call->msg.in_size[invec_idx] - *done;
-    size_t size = num_bytes < left ? num_bytes : left;
+    uint32_t opened;
 
-    (void)msg_handle;
-    if (size > 0)
-        memcpy(buffer, (const uint8_t *)call->in[invec_idx].base + *done, size);
-    *done += size;
-    return size;
+    if (*handle != 0)
+        return PSA_ERROR_BAD_STATE;
+    if (!CRYPTO_HAS_PARTS)
+        return PSA_ERROR_NOT_SUPPORTED;
+    return crypto_operation_open(API_OWNER, family, operation, &opened);
 }
 
-void psa_write(psa_handle_t msg_handle, uint32_t outvec_idx, const void *buffer, size_t num_bytes)
+psa_status_t api_begun(uint32_t *handle, struct crypto_operation *operation, psa_status_t status)
 {
-    size_t *done = &call->written[outvec_idx];
+    if (status == PSA_SUCCESS)
+        *handle = operation->handle;
+    else
+        crypto_operation_abort(operation); /* which may not have begun */
+    return api_done(status);
+}
 
-    (void)msg_handle;
-    /* The service has compared sizes: a bug of its must not become one of the caller's memory. */
-    if (num_bytes > call->msg.out_size[outvec_idx] - *done)
-        return;
-    memcpy((uint8_t *)call->out[outvec_idx].base + *done, buffer, num_bytes);
-    *done += num_bytes;
+psa_status_t api_setup(uint32_t *handle, enum crypto_family family, api_beginner_t *begin,
+                       psa_key_id_t key, psa_algorithm_t algorithm, bool other)
+{
+    struct crypto_operation *operation;
+    psa_status_t status = api_open(handle, family, &operation);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    return api_begun(handle, operation, begin(operation, API_OWNER, key, algorithm, other));
+}
+
+/* The engine has freed the slot of an operation that has come to its end. */
+static psa_status_t ended(uint32_t *handle, const struct crypto_operation *operation,
+                          psa_status_t status)
+{
+    if (status == PSA_SUCCESS && operation->family == CRYPTO_FREE)
+        *handle = 0;
+    return status;
+}
+
+psa_status_t api_feed(uint32_t *handle, enum crypto_family family, api_taker_t *taker,
+                      const uint8_t *data, size_t size)
+{
+    struct crypto_operation *operation;
+    psa_status_t status = crypto_operation_find(API_OWNER, *handle, family, &operation);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    return ended(handle, operation, taker(operation, input_of(data, size), size));
+}
+
+psa_status_t api_fetch(uint32_t *handle, enum crypto_family family, api_giver_t *giver,
+                       uint8_t *output, size_t capacity, size_t *length)
+{
+    struct crypto_operation *operation;
+    psa_status_t status = crypto_operation_find(API_OWNER, *handle, family, &operation);
+    uint8_t nothing;
+
+    *length = 0;
+    if (status != PSA_SUCCESS)
+        return status;
+    status = giver(operation, capacity > 0 ? output : &nothing, capacity, length);
+    if (status != PSA_SUCCESS)
+        *length = 0;
+    return ended(handle, operation, status);
+}
+
+psa_status_t api_compute(struct crypto_operation *operation, psa_status_t begun,
+                         api_taker_t *update, const uint8_t *input, size_t size,
+                         api_giver_t *finish, uint8_t *output, size_t capacity, size_t *length)
+{
+    psa_status_t status = begun;
+
+    *length = 0;
+    if (status == PSA_SUCCESS)
+        status = update(operation, input_of(input, size), size);
+    if (status == PSA_SUCCESS)
+        status = finish(operation, output, capacity, length);
+    return api_done(status);
+}
+
+psa_status_t api_compare(struct crypto_operation *operation, psa_status_t begun,
+                         api_taker_t *update, const uint8_t *input, size_t size,
+                         api_taker_t *verify, const uint8_t *expected, size_t expected_size)
+{
+    psa_status_t status = begun;
+
+    if (status == PSA_SUCCESS)
+        status = update(operation, input_of(input, size), size);
+    if (status == PSA_SUCCESS)
+        status = verify(operation, input_of(expected, expected_size), expected_size);
+    return api_done(status);
+}
+
+psa_status_t api_abort(uint32_t *handle, enum crypto_family family)
+{
+    struct crypto_operation *operation;
+
+    if (crypto_operation_find(API_OWNER, *handle, family, &operation) == PSA_SUCCESS)
+        crypto_operation_abort(operation);
+    *handle = 0;
+    return PSA_SUCCESS;
 }

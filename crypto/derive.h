@@ -28,6 +28,10 @@
 
 #include "crypto/operation.h"
 
+/** The longest input in bytes that is taken at all. What is kept has a limit of its own; this is
+ * for secrets, which are worked in. */
+#define CRYPTO_DERIVE_INPUT_MAX (CRYPTO_KDF_INPUT_MAX > 128u ? CRYPTO_KDF_INPUT_MAX : 128u)
+
 /** Begins a derivation, or an agreement together with one. PSA_ERROR_INVALID_ARGUMENT if
  * `algorithm` is neither, PSA_ERROR_NOT_SUPPORTED if the profile does not have it. */
 psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t owner,

@@ -8,6 +8,9 @@
 
 #include "crypto/provider.h"
 
+/** The longest label of OAEP that is taken. */
+#define CRYPTO_LABEL_MAX 128u
+
 /** What a message is encrypted or decrypted with. */
 struct crypto_encryption {
     int32_t owner;

@@ -83,6 +83,6 @@ psa_status_t service_crypto_aead(struct service_crypto_request *request, uint32_
     case KEDGE_CRYPTO_VERIFY:
         return verify(request);
     default:
-        return SERVICE_CRYPTO_IN_PARTS ? in_parts(request, verb) : PSA_ERROR_NOT_SUPPORTED;
+        return CRYPTO_HAS_PARTS ? in_parts(request, verb) : PSA_ERROR_NOT_SUPPORTED;
     }
 }

@@ -4,19 +4,11 @@
 #include "crypto/encrypt.h"
 #include "crypto/hash.h"
 #include "crypto/sign.h"
-#include "kedge_config.h"
 #include "lib/wipe.h"
 #include "service/crypto/request.h"
 
-/* The longest label of OAEP. */
-#define LABEL_MAX 128u
-
 /* At least one byte, so that a profile without RSA compiles. */
 #define MODULUS_MAX (CRYPTO_RSA_MAX > 0 ? CRYPTO_RSA_MAX : 1u)
-
-#define HAS_SIGNATURES                                                          \
-    (CONFIG_CRYPTO_ECDSA || CONFIG_CRYPTO_RSA_PKCS1 || CONFIG_CRYPTO_RSA_PSS || \
-     CONFIG_CRYPTO_OPAQUE)
 
 /* The hash of vector 1. A function of its own: its state is off the stack when the signature is
  * computed. */
@@ -72,7 +64,7 @@ static psa_status_t sign(struct service_crypto_request *request, uint32_t verb)
 static psa_status_t crypt(struct service_crypto_request *request)
 {
     const psa_msg_t *msg = request->msg;
-    uint8_t data[MODULUS_MAX], label[LABEL_MAX];
+    uint8_t data[MODULUS_MAX], label[CRYPTO_LABEL_MAX];
     struct crypto_encryption encryption = {
         .owner = msg->client_id,
         .key = request->args.key,
@@ -135,7 +127,7 @@ psa_status_t service_crypto_asymmetric(struct service_crypto_request *request, u
     case KEDGE_CRYPTO_SIGN_MESSAGE:
     case KEDGE_CRYPTO_VERIFY_HASH:
     case KEDGE_CRYPTO_VERIFY_MESSAGE:
-        return HAS_SIGNATURES ? sign(request, verb) : PSA_ERROR_NOT_SUPPORTED;
+        return CRYPTO_HAS_SIGNATURES ? sign(request, verb) : PSA_ERROR_NOT_SUPPORTED;
     case KEDGE_CRYPTO_ASYMMETRIC_ENCRYPT:
     case KEDGE_CRYPTO_ASYMMETRIC_DECRYPT:
         return CONFIG_CRYPTO_RSA ? crypt(request) : PSA_ERROR_NOT_SUPPORTED;

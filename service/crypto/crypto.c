@@ -2,7 +2,6 @@
 /* The crypto service: psa_call() requests turned into calls of crypto/ with the client as the
  * owner. Here is what all families need, and the one table that leads to them. */
 #include "crypto/key.h"
-#include "kedge_config.h"
 #include "lib/wipe.h"
 #include "service/crypto/request.h"
 
@@ -104,29 +103,14 @@ psa_status_t service_crypto_one_shot(struct service_crypto_request *request,
 }
 
 /* What the profile leaves out is null here, and not linked. */
-#define HAS_HASH \
-    (CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA256 || CONFIG_CRYPTO_SHA384 || CONFIG_CRYPTO_SHA512)
-#define HAS_MAC (CONFIG_CRYPTO_HMAC || CONFIG_CRYPTO_CMAC || CONFIG_CRYPTO_OPAQUE)
-#define HAS_CIPHER                                                              \
-    (CONFIG_CRYPTO_AES_ECB || CONFIG_CRYPTO_AES_CBC || CONFIG_CRYPTO_AES_CTR || \
-     CONFIG_CRYPTO_AES_CFB || CONFIG_CRYPTO_AES_OFB || CONFIG_CRYPTO_OPAQUE)
-#define HAS_AEAD                                                                  \
-    (CONFIG_CRYPTO_CCM || CONFIG_CRYPTO_GCM || CONFIG_CRYPTO_CHACHA20_POLY1305 || \
-     CONFIG_CRYPTO_OPAQUE)
-#define HAS_DERIVATION                                                            \
-    (SERVICE_CRYPTO_IN_PARTS && (CONFIG_CRYPTO_HKDF || CONFIG_CRYPTO_TLS12_PRF || \
-                                 CONFIG_CRYPTO_PBKDF2_HMAC || CONFIG_CRYPTO_SP800_108))
-#define HAS_ASYMMETRIC \
-    (CONFIG_CRYPTO_ECDSA || CONFIG_CRYPTO_ECDH || CONFIG_CRYPTO_RSA || CONFIG_CRYPTO_OPAQUE)
-
 static service_crypto_family_t *const families[] = {
     [KEDGE_CRYPTO_FAMILY_KEY] = service_crypto_key,
-    [KEDGE_CRYPTO_FAMILY_HASH] = HAS_HASH ? service_crypto_hash : NULL,
-    [KEDGE_CRYPTO_FAMILY_MAC] = HAS_MAC ? service_crypto_mac : NULL,
-    [KEDGE_CRYPTO_FAMILY_CIPHER] = HAS_CIPHER ? service_crypto_cipher : NULL,
-    [KEDGE_CRYPTO_FAMILY_AEAD] = HAS_AEAD ? service_crypto_aead : NULL,
-    [KEDGE_CRYPTO_FAMILY_DERIVATION] = HAS_DERIVATION ? service_crypto_derivation : NULL,
-    [KEDGE_CRYPTO_FAMILY_ASYMMETRIC] = HAS_ASYMMETRIC ? service_crypto_asymmetric : NULL,
+    [KEDGE_CRYPTO_FAMILY_HASH] = CRYPTO_HAS_HASH ? service_crypto_hash : NULL,
+    [KEDGE_CRYPTO_FAMILY_MAC] = CRYPTO_HAS_MAC ? service_crypto_mac : NULL,
+    [KEDGE_CRYPTO_FAMILY_CIPHER] = CRYPTO_HAS_CIPHER ? service_crypto_cipher : NULL,
+    [KEDGE_CRYPTO_FAMILY_AEAD] = CRYPTO_HAS_AEAD ? service_crypto_aead : NULL,
+    [KEDGE_CRYPTO_FAMILY_DERIVATION] = CRYPTO_HAS_DERIVATION ? service_crypto_derivation : NULL,
+    [KEDGE_CRYPTO_FAMILY_ASYMMETRIC] = CRYPTO_HAS_ASYMMETRIC ? service_crypto_asymmetric : NULL,
 };
 
 /* The engine and the requests have the same families, in the same order. */
@@ -140,7 +124,7 @@ static psa_status_t find_key(const struct service_crypto_request *request, uint3
 {
     const struct crypto_key *key;
 
-    if (!HAS_DERIVATION || family != KEDGE_CRYPTO_FAMILY_DERIVATION ||
+    if (!CRYPTO_HAS_DERIVATION || family != KEDGE_CRYPTO_FAMILY_DERIVATION ||
         (verb != KEDGE_CRYPTO_VERB(KEDGE_CRYPTO_DERIVATION_INPUT_KEY) &&
          verb != KEDGE_CRYPTO_VERB(KEDGE_CRYPTO_DERIVATION_INPUT_AGREEMENT)))
         return PSA_SUCCESS;
@@ -196,8 +180,7 @@ psa_status_t kedge_crypto_sfn(const psa_msg_t *msg)
         family > KEDGE_CRYPTO_FAMILY_DERIVATION)
         status = families[family](&request, verb);
     else
-        status =
-            SERVICE_CRYPTO_IN_PARTS ? operate(&request, family, verb) : PSA_ERROR_NOT_SUPPORTED;
+        status = CRYPTO_HAS_PARTS ? operate(&request, family, verb) : PSA_ERROR_NOT_SUPPORTED;
     crypto_key_release();
     return status;
 }

@@ -5,17 +5,13 @@
 #include "lib/wipe.h"
 #include "service/crypto/request.h"
 
-/* The longest input in bytes, and peer's key. What is kept has its limit in the engine; this is for
- * secrets, which are worked in. */
-#define INPUT_MAX (CRYPTO_KDF_INPUT_MAX > 128u ? CRYPTO_KDF_INPUT_MAX : 128u)
-
-_Static_assert(INPUT_MAX >= CRYPTO_POINT_MAX, "a peer's key is an input too");
+_Static_assert(CRYPTO_DERIVE_INPUT_MAX >= CRYPTO_POINT_MAX, "a peer's key is an input too");
 
 /* Bytes, or a peer's key. */
 static psa_status_t input_bytes(struct service_crypto_request *request, bool is_peer)
 {
     psa_key_derivation_step_t step = (psa_key_derivation_step_t)request->args.step;
-    uint8_t input[INPUT_MAX];
+    uint8_t input[CRYPTO_DERIVE_INPUT_MAX];
     size_t size = psa_read(request->msg->handle, 1, input, sizeof input);
     psa_status_t status;
 

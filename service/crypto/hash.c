@@ -43,6 +43,6 @@ psa_status_t service_crypto_hash(struct service_crypto_request *request, uint32_
     case KEDGE_CRYPTO_VERIFY:
         return service_crypto_give_next(request, crypto_hash_verify);
     default:
-        return SERVICE_CRYPTO_IN_PARTS ? in_parts(request, verb) : PSA_ERROR_NOT_SUPPORTED;
+        return CRYPTO_HAS_PARTS ? in_parts(request, verb) : PSA_ERROR_NOT_SUPPORTED;
     }
 }

@@ -132,7 +132,7 @@ psa_status_t service_crypto_key(struct service_crypto_request *request, uint32_t
     case KEDGE_CRYPTO_GET_ATTRIBUTES:
         return export_key(request, verb == KEDGE_CRYPTO_EXPORT_KEY);
     case KEDGE_CRYPTO_ABORT:
-        return SERVICE_CRYPTO_IN_PARTS ? abort_operation(request) : PSA_SUCCESS;
+        return CRYPTO_HAS_PARTS ? abort_operation(request) : PSA_SUCCESS;
     default:
         return PSA_ERROR_NOT_SUPPORTED;
     }

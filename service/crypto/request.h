@@ -17,6 +17,7 @@
 #ifndef SERVICE_CRYPTO_REQUEST_H
 #define SERVICE_CRYPTO_REQUEST_H
 
+#include "crypto/family.h"
 #include "crypto/operation.h"
 #include "kedge/crypto_call.h"
 #include "psa/service.h"
@@ -30,9 +31,6 @@
     (!CONFIG_CRYPTO_HASH_SUSPEND ? 64u                   \
      : CRYPTO_HASH_WIDE          ? 4u + 16u + 64u + 127u \
                                  : 4u + 8u + 32u + 63u)
-
-/** Operations in several parts are in the profile. */
-#define SERVICE_CRYPTO_IN_PARTS (CONFIG_CRYPTO_OPERATION_COUNT > 0)
 
 /** A request on its way. */
 struct service_crypto_request {
