@@ -42,10 +42,11 @@ psa_status_t crypto_mbedtls_chachapoly_begin(struct crypto_aead *aead,
 {
     struct chachapoly *state = state_of(aead);
 
-    /* No standard has a shorter tag. */
-    if (key->attributes->type != PSA_KEY_TYPE_CHACHA20 ||
-        PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm) != TAG_SIZE)
+    if (key->attributes->type != PSA_KEY_TYPE_CHACHA20)
         return PSA_ERROR_NOT_SUPPORTED;
+    /* No standard has a shorter tag. */
+    if (PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm) != TAG_SIZE)
+        return PSA_ERROR_INVALID_ARGUMENT;
     memset(state, 0, sizeof *state);
     state->head = (struct aead_head){AEAD_CHACHA20_POLY1305, TAG_SIZE, 0, encrypt};
     (void)mbedtls_chacha20_setkey(&state->cipher, key->data);
