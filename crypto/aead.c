@@ -56,11 +56,23 @@ psa_status_t crypto_aead_set_nonce(struct crypto_operation *operation, const uin
     return crypto_operation_result(operation, status);
 }
 
+/* The usual size. CCM's nonce leaves 15 - n bytes for the length of the data: a long message gets a
+ * shorter nonce (10.5.1). */
+static size_t nonce_size(const struct crypto_operation *operation)
+{
+    size_t size = 13;
+
+    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(operation->algorithm) != PSA_ALG_CCM)
+        return 12;
+    while (operation->state.aead.data_left >> (15 - size) * 4 >> (15 - size) * 4 != 0)
+        size--;
+    return size;
+}
+
 psa_status_t crypto_aead_generate_nonce(struct crypto_operation *operation, uint8_t *nonce,
                                         size_t capacity, size_t *size)
 {
-    size_t length =
-        PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(operation->algorithm) == PSA_ALG_CCM ? 13 : 12;
+    size_t length = nonce_size(operation);
     psa_status_t status = PSA_ERROR_BAD_STATE;
 
     *size = 0;

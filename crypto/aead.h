@@ -32,9 +32,9 @@ psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner
 psa_status_t crypto_aead_set_lengths(struct crypto_operation *operation, size_t ad_size,
                                      size_t data_size);
 
-/** Draws a nonce of the algorithm's usual size, uses it and writes it, `*size` bytes.
- * PSA_ERROR_BAD_STATE to decrypt, or as crypto_aead_set_nonce(); PSA_ERROR_BUFFER_TOO_SMALL;
- * PSA_ERROR_INSUFFICIENT_ENTROPY. */
+/** Draws a nonce of the algorithm's usual size, uses it and writes it, `*size` bytes: 12, of CCM
+ * 13, or as many fewer as the announced data needs for its length. PSA_ERROR_BAD_STATE to decrypt,
+ * or as crypto_aead_set_nonce(); PSA_ERROR_BUFFER_TOO_SMALL; PSA_ERROR_INSUFFICIENT_ENTROPY. */
 psa_status_t crypto_aead_generate_nonce(struct crypto_operation *operation, uint8_t *nonce,
                                         size_t capacity, size_t *size);
 

@@ -604,6 +604,9 @@ static void an_aead_has_lengths_nonce_additional_data_and_data_in_this_order(voi
     CCM(false);
     ASSERT_ENDS(crypto_aead_generate_nonce(&op, nonce, 13, &size), PSA_ERROR_BAD_STATE);
     CCM(true);
+    ASSERT_ENDS(crypto_aead_generate_nonce(&op, nonce, 13, &size), PSA_ERROR_BAD_STATE);
+    CCM(true);
+    assert_int_equal(crypto_aead_set_lengths(&op, 0, 0), PSA_SUCCESS);
     ASSERT_ENDS(crypto_aead_generate_nonce(&op, nonce, 12, &size), PSA_ERROR_BUFFER_TOO_SMALL);
     CCM(true);
     assert_int_equal(crypto_aead_set_lengths(&op, 0, 0), PSA_SUCCESS);
@@ -615,6 +618,25 @@ static void an_aead_has_lengths_nonce_additional_data_and_data_in_this_order(voi
     assert_int_equal(crypto_aead_update_ad(&op, bytes, 5), PSA_SUCCESS);
     assert_int_equal(crypto_aead_update(&op, bytes, data, 1), PSA_SUCCESS);
     ASSERT_ENDS(crypto_aead_update_ad(&op, bytes, 0), PSA_ERROR_BAD_STATE);
+}
+
+static void a_long_message_of_ccm_draws_a_shorter_nonce(void **state)
+{
+    static const struct {
+        size_t data_size, nonce_size;
+    } lengths[] = {{0xffff, 13}, {0x10000, 12}, {0xffffff, 12}, {0x1000000, 11}};
+    uint8_t nonce[13];
+    size_t size;
+
+    (void)state;
+    ccm_key = make_key(PSA_KEY_TYPE_AES, ENC | DEC, PSA_ALG_CCM, 16);
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        CCM(true);
+        assert_int_equal(crypto_aead_set_lengths(&op, 0, lengths[i].data_size), PSA_SUCCESS);
+        assert_int_equal(crypto_aead_generate_nonce(&op, nonce, sizeof nonce, &size), PSA_SUCCESS);
+        assert_int_equal(size, lengths[i].nonce_size);
+        crypto_operation_abort(&op);
+    }
 }
 
 static void pieces_of_an_aead_add_up_to_what_was_announced(void **state)
@@ -686,6 +708,7 @@ int main(void)
         cmocka_unit_test(what_is_no_suspended_mac_is_refused),
         cmocka_unit_test(a_cipher_has_its_iv_before_its_input),
         cmocka_unit_test(an_aead_has_lengths_nonce_additional_data_and_data_in_this_order),
+        cmocka_unit_test(a_long_message_of_ccm_draws_a_shorter_nonce),
         cmocka_unit_test(pieces_of_an_aead_add_up_to_what_was_announced),
     };
 
