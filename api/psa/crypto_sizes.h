@@ -114,40 +114,55 @@
                                             : 0u)
 #define PSA_CIPHER_IV_MAX_SIZE 16u
 
+/** Is the type of key one of the algorithm's: of a block cipher, of a stream cipher? */
+#define PSA_VENDOR_CIPHER_FITS(key_type, alg) \
+    (PSA_ALG_IS_CIPHER(alg) && PSA_VENDOR_MODE_FITS(key_type, alg))
+#define PSA_VENDOR_AEAD_FITS(key_type, alg) \
+    (PSA_ALG_IS_AEAD(alg) && PSA_VENDOR_MODE_FITS(key_type, alg))
+#define PSA_VENDOR_MODE_FITS(key_type, alg)                                 \
+    (((alg)&0x00400000) != 0 ? PSA_BLOCK_CIPHER_BLOCK_LENGTH(key_type) > 1u \
+                             : PSA_BLOCK_CIPHER_BLOCK_LENGTH(key_type) == 1u)
+
 /** What psa_cipher_encrypt() writes: the IV, then the ciphertext, padded if the mode pads. */
-#define PSA_CIPHER_ENCRYPT_OUTPUT_SIZE(key_type, alg, input_length)           \
-    (PSA_CIPHER_IV_LENGTH(key_type, alg) +                                    \
-     ((alg) == PSA_ALG_CBC_PKCS7                                              \
-          ? ((size_t)(input_length) / PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE + 1u) * \
-                PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE                               \
-          : (size_t)(input_length)))
+#define PSA_CIPHER_ENCRYPT_OUTPUT_SIZE(key_type, alg, input_length)                     \
+    (!PSA_VENDOR_CIPHER_FITS(key_type, alg)                                             \
+         ? (size_t)0                                                                    \
+         : PSA_CIPHER_IV_LENGTH(key_type, alg) +                                        \
+               ((alg) == PSA_ALG_CBC_PKCS7                                              \
+                    ? ((size_t)(input_length) / PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE + 1u) * \
+                          PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE                               \
+                    : (size_t)(input_length)))
 #define PSA_CIPHER_ENCRYPT_OUTPUT_MAX_SIZE(input_length)                                        \
     (PSA_CIPHER_IV_MAX_SIZE + ((size_t)(input_length) / PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE + 1u) * \
                                   PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE)
 /** Enough for psa_cipher_decrypt(). Padding makes the plaintext shorter by 1 to 16 bytes. */
-#define PSA_CIPHER_DECRYPT_OUTPUT_SIZE(key_type, alg, input_length)   \
-    ((size_t)(input_length) > PSA_CIPHER_IV_LENGTH(key_type, alg)     \
-         ? (size_t)(input_length)-PSA_CIPHER_IV_LENGTH(key_type, alg) \
+#define PSA_CIPHER_DECRYPT_OUTPUT_SIZE(key_type, alg, input_length)       \
+    (PSA_VENDOR_CIPHER_FITS(key_type, alg) &&                             \
+             (size_t)(input_length) > PSA_CIPHER_IV_LENGTH(key_type, alg) \
+         ? (size_t)(input_length)-PSA_CIPHER_IV_LENGTH(key_type, alg)     \
          : (size_t)0)
 #define PSA_CIPHER_DECRYPT_OUTPUT_MAX_SIZE(input_length) ((size_t)(input_length))
 /** Enough for psa_cipher_update(): a block may be complete only now. */
-#define PSA_CIPHER_UPDATE_OUTPUT_SIZE(key_type, alg, input_length)                    \
-    (PSA_VENDOR_CIPHER_BUFFERS(alg) ? PSA_CIPHER_UPDATE_OUTPUT_MAX_SIZE(input_length) \
-                                    : (size_t)(input_length))
+#define PSA_CIPHER_UPDATE_OUTPUT_SIZE(key_type, alg, input_length)                            \
+    (!PSA_VENDOR_CIPHER_FITS(key_type, alg) ? (size_t)0                                       \
+     : PSA_VENDOR_CIPHER_BUFFERS(alg)       ? PSA_CIPHER_UPDATE_OUTPUT_MAX_SIZE(input_length) \
+                                            : (size_t)(input_length))
 #define PSA_CIPHER_UPDATE_OUTPUT_MAX_SIZE(input_length)                \
     (((size_t)(input_length) + PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE - 1u) / \
      PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE * PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE)
-#define PSA_CIPHER_FINISH_OUTPUT_SIZE(key_type, alg) \
-    ((alg) == PSA_ALG_CBC_PKCS7 ? PSA_CIPHER_FINISH_OUTPUT_MAX_SIZE : 0u)
+#define PSA_CIPHER_FINISH_OUTPUT_SIZE(key_type, alg)                     \
+    (PSA_VENDOR_CIPHER_FITS(key_type, alg) && (alg) == PSA_ALG_CBC_PKCS7 \
+         ? PSA_CIPHER_FINISH_OUTPUT_MAX_SIZE                             \
+         : 0u)
 #define PSA_CIPHER_FINISH_OUTPUT_MAX_SIZE PSA_BLOCK_CIPHER_BLOCK_MAX_SIZE
 /** Does the mode work on whole blocks, so that output comes later than its input? */
 #define PSA_VENDOR_CIPHER_BUFFERS(alg)                                     \
     ((alg) == PSA_ALG_ECB_NO_PADDING || (alg) == PSA_ALG_CBC_NO_PADDING || \
      (alg) == PSA_ALG_CBC_PKCS7)
 
-/** Length of the tag that `alg` appends; the first two arguments play no part. */
+/** Length of the tag that `alg` appends; the size of the key plays no part. */
 #define PSA_AEAD_TAG_LENGTH(key_type, key_bits, alg) \
-    (PSA_ALG_IS_AEAD(alg) ? (size_t)PSA_ALG_AEAD_GET_TAG_LENGTH(alg) : (size_t)0)
+    (PSA_VENDOR_AEAD_FITS(key_type, alg) ? (size_t)PSA_ALG_AEAD_GET_TAG_LENGTH(alg) : (size_t)0)
 #define PSA_AEAD_TAG_MAX_SIZE 16u
 /** The nonce length that suits `alg` best: the longest that it takes. CCM accepts 7 to 13. */
 #define PSA_AEAD_NONCE_LENGTH(key_type, alg)                                         \
@@ -159,19 +174,22 @@
      : PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg) == PSA_ALG_XCHACHA20_POLY1305 ? 24u \
                                                                                : 0u)
 #define PSA_AEAD_NONCE_MAX_SIZE 24u
-#define PSA_AEAD_ENCRYPT_OUTPUT_SIZE(key_type, alg, plaintext_length) \
-    ((size_t)(plaintext_length) + PSA_AEAD_TAG_LENGTH(key_type, 0, alg))
+#define PSA_AEAD_ENCRYPT_OUTPUT_SIZE(key_type, alg, plaintext_length)         \
+    (PSA_VENDOR_AEAD_FITS(key_type, alg)                                      \
+         ? (size_t)(plaintext_length) + PSA_AEAD_TAG_LENGTH(key_type, 0, alg) \
+         : (size_t)0)
 #define PSA_AEAD_ENCRYPT_OUTPUT_MAX_SIZE(plaintext_length) \
     ((size_t)(plaintext_length) + PSA_AEAD_TAG_MAX_SIZE)
-#define PSA_AEAD_DECRYPT_OUTPUT_SIZE(key_type, alg, ciphertext_length)       \
-    ((size_t)(ciphertext_length) > PSA_AEAD_TAG_LENGTH(key_type, 0, alg)     \
-         ? (size_t)(ciphertext_length)-PSA_AEAD_TAG_LENGTH(key_type, 0, alg) \
+#define PSA_AEAD_DECRYPT_OUTPUT_SIZE(key_type, alg, ciphertext_length)           \
+    (PSA_VENDOR_AEAD_FITS(key_type, alg) &&                                      \
+             (size_t)(ciphertext_length) > PSA_AEAD_TAG_LENGTH(key_type, 0, alg) \
+         ? (size_t)(ciphertext_length)-PSA_AEAD_TAG_LENGTH(key_type, 0, alg)     \
          : (size_t)0)
 #define PSA_AEAD_DECRYPT_OUTPUT_MAX_SIZE(ciphertext_length) ((size_t)(ciphertext_length))
 /** In several parts, every byte of output comes with its byte of input: nothing is left for the
  * end but the tag. */
 #define PSA_AEAD_UPDATE_OUTPUT_SIZE(key_type, alg, input_length) \
-    (PSA_ALG_IS_AEAD(alg) ? (size_t)(input_length) : (size_t)0)
+    (PSA_VENDOR_AEAD_FITS(key_type, alg) ? (size_t)(input_length) : (size_t)0)
 #define PSA_AEAD_UPDATE_OUTPUT_MAX_SIZE(input_length) ((size_t)(input_length))
 #define PSA_AEAD_FINISH_OUTPUT_SIZE(key_type, alg)    ((size_t)0)
 #define PSA_AEAD_FINISH_OUTPUT_MAX_SIZE               ((size_t)0)

@@ -674,6 +674,34 @@ static void an_aead_ends_with_any_error(void **state)
     assert_ok(psa_destroy_key(key));
 }
 
+static void sizes_of_what_does_not_fit_are_zero(void **state)
+{
+    static const struct {
+        psa_key_type_t type;
+        psa_algorithm_t cipher, aead;
+    } misfits[] = {
+        {PSA_KEY_TYPE_HMAC, PSA_ALG_CBC_PKCS7, PSA_ALG_CCM},
+        {PSA_KEY_TYPE_RSA_KEY_PAIR, PSA_ALG_CTR, PSA_ALG_GCM},
+        {PSA_KEY_TYPE_CHACHA20, PSA_ALG_CTR, PSA_ALG_GCM},
+        {PSA_KEY_TYPE_AES, PSA_ALG_STREAM_CIPHER, PSA_ALG_CHACHA20_POLY1305},
+        {PSA_KEY_TYPE_AES, PSA_ALG_CCM, PSA_ALG_CTR},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(misfits); i++) {
+        psa_key_type_t type = misfits[i].type;
+
+        assert_int_equal(PSA_CIPHER_ENCRYPT_OUTPUT_SIZE(type, misfits[i].cipher, 48), 0);
+        assert_int_equal(PSA_CIPHER_DECRYPT_OUTPUT_SIZE(type, misfits[i].cipher, 48), 0);
+        assert_int_equal(PSA_CIPHER_UPDATE_OUTPUT_SIZE(type, misfits[i].cipher, 48), 0);
+        assert_int_equal(PSA_CIPHER_FINISH_OUTPUT_SIZE(type, misfits[i].cipher), 0);
+        assert_int_equal(PSA_AEAD_TAG_LENGTH(type, 128, misfits[i].aead), 0);
+        assert_int_equal(PSA_AEAD_ENCRYPT_OUTPUT_SIZE(type, misfits[i].aead, 48), 0);
+        assert_int_equal(PSA_AEAD_DECRYPT_OUTPUT_SIZE(type, misfits[i].aead, 48), 0);
+        assert_int_equal(PSA_AEAD_UPDATE_OUTPUT_SIZE(type, misfits[i].aead, 48), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -690,6 +718,7 @@ int main(void)
         cmocka_unit_test(null_is_a_buffer_without_length),
         cmocka_unit_test(aead_order_and_errors),
         cmocka_unit_test(an_aead_ends_with_any_error),
+        cmocka_unit_test(sizes_of_what_does_not_fit_are_zero),
     };
 
     fill(message, sizeof message, 2);
