@@ -24,15 +24,6 @@ struct data {
     const uint8_t *bytes;
 };
 
-/** A `struct data` of bytes, which stand behind a zero: an empty string has something to point to.
- * Static, because sanitizers take minutes to watch thousands of literals on stacks. */
-#define BYTES(size, ...)                                   \
-    __extension__({                                        \
-        static const uint8_t bytes[] = {__VA_ARGS__};      \
-        static const struct data data = {size, bytes + 1}; \
-        &data;                                             \
-    })
-
 /** A condition of a case, in the data's words. */
 struct data_need {
     const char *name;
@@ -46,9 +37,13 @@ struct data_case {
     void (*run)(void);             /**< null: nothing drives this function */
 };
 
+/** The files of data, as test/conform/CMakeLists.txt names them. */
+#define DATA_SUITES(F) F(psa_crypto) F(hash) F(pbkdf2)
+
 /* What a case is made of. */
 
-/** The status of a call must be `expected`. Returns the status. */
+/** The status of a call must be `expected`. Returns the status; another one ends the case, as
+ * failed or as one of the deviations of psa_data_verdict.h. */
 psa_status_t data_expect(psa_status_t actual, psa_status_t expected, const char *what,
                          const char *file, int line);
 /** Must be true. */
@@ -121,7 +116,23 @@ void data_cipher_decrypt_multipart(psa_algorithm_t alg, psa_key_type_t type, IN 
 void data_cipher_decrypt(psa_algorithm_t alg, psa_key_type_t type, IN material, IN iv, IN input,
                          IN output);
 void data_cipher_verify_output(psa_algorithm_t alg, psa_key_type_t type, IN material, IN input);
+void data_cipher_verify_output_multipart(psa_algorithm_t alg, psa_key_type_t type, IN material,
+                                         IN input, size_t first);
+void data_cipher_setup(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                       psa_status_t expected);
+void data_cipher_bad_key(psa_algorithm_t alg, psa_key_type_t type, IN material);
+void data_cipher_encrypt_fail(psa_algorithm_t alg, psa_key_type_t type, IN material, IN input,
+                              psa_status_t expected);
+void data_cipher_decrypt_fail(psa_algorithm_t alg, psa_key_type_t type, IN material, IN iv,
+                              IN input, psa_status_t expected);
+void data_cipher_encrypt_validate_iv_length(psa_algorithm_t alg, psa_key_type_t type, IN material,
+                                            IN input, size_t iv_size, psa_status_t expected);
+void data_cipher_alg_without_iv(psa_algorithm_t alg, psa_key_type_t type, IN material, IN plain,
+                                IN sealed);
+void data_cipher_encrypt_validation(psa_algorithm_t alg, psa_key_type_t type, IN material,
+                                    IN input);
 
+/* psa_data_aead.c */
 void data_aead_encrypt_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
                                IN ad, IN input, psa_status_t expected);
 void data_aead_encrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce, IN ad,
@@ -132,6 +143,37 @@ void data_aead_multipart_encrypt(psa_key_type_t type, IN material, psa_algorithm
                                  IN ad, IN input, bool lengths, IN output);
 void data_aead_multipart_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
                                  IN ad, IN input, bool lengths, IN output);
+void data_aead_multipart_setup(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                               psa_status_t expected);
+void data_aead_multipart_generate_nonce(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                        size_t capacity, size_t nonce_size, IN ad, IN input,
+                                        psa_status_t expected);
+void data_aead_multipart_set_nonce(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                   int nonce_size, int when, IN ad, IN input,
+                                   psa_status_t expected);
+void data_aead_multipart_update_buffer_test(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                            size_t capacity, IN nonce, IN ad, IN input,
+                                            psa_status_t expected);
+void data_aead_multipart_finish_buffer_test(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                            size_t capacity, size_t tag_capacity, IN nonce, IN ad,
+                                            IN input, psa_status_t expected);
+void data_aead_multipart_verify(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
+                                IN ad, IN input, IN tag, bool tag_given,
+                                psa_status_t expected_setup, psa_status_t expected);
+
+/* psa_data_order.c */
+void data_hash_operation_init(void);
+void data_hash_bad_order(void);
+void data_hash_verify_bad_args(void);
+void data_hash_finish_bad_args(void);
+void data_hash_clone_source_state(void);
+void data_hash_clone_target_state(void);
+void data_mac_operation_init(void);
+void data_mac_bad_order(void);
+void data_cipher_operation_init(void);
+void data_cipher_bad_order(void);
+void data_aead_multipart_state_test(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
+                                    IN ad, IN input);
 
 /* psa_data_sign.c */
 void data_sign_hash_deterministic(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,

@@ -93,29 +93,34 @@ static void print_quoted(const char *text)
     putchar('"');
 }
 
-static void print_bytes(const char *digits)
+/* The bytes of an argument, behind a zero: an empty string has something to point to. */
+static void print_bytes(const char *digits, int number, int argument)
 {
     size_t length = strcspn(digits, "\"");
 
     if (length % 2 != 0)
         fail("an odd number of digits", digits);
-    printf("BYTES(%zu, 0", length / 2);
+    printf("static const uint8_t bytes_%d_%d[] = {0", number, argument);
     for (size_t i = 0; i < length; i += 2) {
         if (!isxdigit((unsigned char)digits[i]) || !isxdigit((unsigned char)digits[i + 1]))
             fail("no hexadecimal digits", digits);
         printf(", 0x%.2s", digits + i);
     }
-    putchar(')');
+    printf("};\nstatic const struct data data_%d_%d = {%zu, bytes_%d_%d + 1};\n", number, argument,
+           length / 2, number, argument);
 }
 
 static void print_call(char *parts[], int count, int number)
 {
+    for (int i = 1; i < count; i++)
+        if (parts[i][0] == '"')
+            print_bytes(parts[i] + 1, number, i);
     printf("static void case_%d(void)\n{\n    data_%s(", number, parts[0]);
     for (int i = 1; i < count; i++) {
         if (i > 1)
             printf(", ");
         if (parts[i][0] == '"')
-            print_bytes(parts[i] + 1);
+            printf("&data_%d_%d", number, i);
         else
             printf("%s", parts[i]);
     }

@@ -15,6 +15,8 @@
 #define UNUSED 0xdeadbeef
 /** In place of a key type: the input is a number, in the bytes. */
 #define INPUT_INTEGER 0x10000
+/** When psa_aead_set_lengths() is called, and whether a tag is given. */
+enum { DO_NOT_SET_LENGTHS, SET_LENGTHS_BEFORE_NONCE, SET_LENGTHS_AFTER_NONCE };
 /** A location that no driver of ours serves. */
 #define TEST_DRIVER_LOCATION 0x7fffff
 
