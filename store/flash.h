@@ -9,7 +9,9 @@
  *
  * What the store relies on, and nothing more:
  *  - after erase() every byte of the sector reads as `erased_value`;
- *  - program() is called on whole program units, each at most once between two erases;
+ *  - program() is called on whole program units, each at most once between two erases. After a cut,
+ *    one that reads as erased counts as erased, even if it was programmed with nothing but erased
+ *    bytes;
  *  - a program() or erase() cut short by a power loss leaves the units or the sector that it was
  *    working on with any content; all other bytes are unharmed.
  */

@@ -110,8 +110,8 @@ static void tear_program(struct flash_model *m, uint32_t offset, const uint8_t *
         if (whole)
             for (uint32_t i = at; i < at + unit; i++)
                 program_byte(m, offset + i, data[i]);
-        /* What reads as blank cannot be told from blank by anybody. */
-        if (whole || !blank(m, offset + at, unit))
+        /* What reads as blank cannot be told from blank by anybody, even if it was programmed so. */
+        if (!blank(m, offset + at, unit))
             m->image.programmed[offset + at] = true;
     }
     longjmp(flash_model.power_off, 1);
