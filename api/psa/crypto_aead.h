@@ -65,8 +65,8 @@ psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_
 psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_length,
                                   size_t plaintext_length);
 
-/** Makes a random nonce of PSA_AEAD_NONCE_LENGTH() bytes and writes it. For encryption only.
- * PSA_ERROR_INVALID_ARGUMENT if it leaves the message that was announced too little room,
+/** Makes a random nonce of PSA_AEAD_NONCE_LENGTH() bytes and writes it; of CCM a shorter one, if
+ * the message that was announced needs more room for its length. For encryption only.
  * PSA_ERROR_INSUFFICIENT_ENTROPY. */
 psa_status_t psa_aead_generate_nonce(psa_aead_operation_t *operation, uint8_t *nonce,
                                      size_t nonce_size, size_t *nonce_length);

@@ -427,7 +427,6 @@ static const struct status_case cases[] = {
     {"psa_aead_set_lengths", PSA_ERROR_BAD_STATE, &already_begun, 0, 0},
     {"psa_aead_generate_nonce", PSA_ERROR_BAD_STATE, &already_begun, 0, 0},
     {"psa_aead_generate_nonce", PSA_ERROR_BAD_STATE, &other_direction, 0, 0},
-    {"psa_aead_generate_nonce", PSA_ERROR_INVALID_ARGUMENT, &announced, 65536, 0},
     {"psa_aead_generate_nonce", PSA_ERROR_INSUFFICIENT_ENTROPY, &no_entropy, 0, 0},
     {"psa_aead_set_nonce", PSA_ERROR_BAD_STATE, &already_begun, 0, 0},
     {"psa_aead_set_nonce", PSA_ERROR_BAD_STATE, &other_direction, 0, 0}, /* without lengths */
