@@ -13,7 +13,7 @@ enum { NO_NONCE = 1, ADDITIONAL_DATA, DATA };
 psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                                psa_algorithm_t algorithm, bool encrypt)
 {
-    struct crypto_material key;
+    const struct crypto_key *key;
     psa_status_t status =
         crypto_operation_begin_keyed(operation, CRYPTO_AEAD, algorithm, owner, id,
                                      encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT, &key);
@@ -25,8 +25,8 @@ psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner
     operation->state.aead.ad_left = operation->state.aead.data_left = CRYPTO_SIZE_UNKNOWN;
     status = PSA_ERROR_NOT_SUPPORTED;
     if (crypto_operation_provider(operation)->aead_begin != NULL)
-        status = crypto_operation_provider(operation)->aead_begin(&operation->state.aead.state,
-                                                                  &key, algorithm, encrypt);
+        status = crypto_operation_provider(operation)->aead_begin(&operation->state.aead.state, key,
+                                                                  algorithm, encrypt);
     operation->phase = status == PSA_SUCCESS ? NO_NONCE : 0;
     return crypto_operation_result(operation, status);
 }

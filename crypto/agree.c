@@ -10,7 +10,6 @@ psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
                                  uint8_t secret[CRYPTO_SECRET_MAX], size_t *size)
 {
     const struct crypto_key *key;
-    struct crypto_material material;
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
     *size = 0;
@@ -24,8 +23,7 @@ psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
         return PSA_ERROR_INVALID_ARGUMENT;
     if (crypto_key_provider(key)->ecdh == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    material = crypto_key_view(key);
-    status = crypto_key_provider(key)->ecdh(&material, agreement->peer, secret);
+    status = crypto_key_provider(key)->ecdh(key, agreement->peer, secret);
     if (status == PSA_SUCCESS)
         *size = key->attributes.bits / 8u;
     return status;

@@ -113,7 +113,7 @@ psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, s
     psa_status_t status = crypto_key_export(API_OWNER, key, &found);
 
     return status == PSA_SUCCESS
-               ? give(status, crypto_key_material(found), found->size, data, data_size, data_length)
+               ? give(status, found->data, found->size, data, data_size, data_length)
                : give(status, NULL, 0, NULL, 0, data_length);
 }
 

@@ -16,7 +16,7 @@ size_t crypto_cipher_iv_size(psa_algorithm_t algorithm)
 psa_status_t crypto_cipher_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                                  psa_algorithm_t algorithm, bool encrypt)
 {
-    struct crypto_material key;
+    const struct crypto_key *key;
     psa_status_t status =
         crypto_operation_begin_keyed(operation, CRYPTO_CIPHER, algorithm, owner, id,
                                      encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT, &key);
@@ -25,7 +25,7 @@ psa_status_t crypto_cipher_begin(struct crypto_operation *operation, int32_t own
         return status;
     status = PSA_ERROR_NOT_SUPPORTED;
     if (crypto_operation_provider(operation)->cipher_begin != NULL)
-        status = crypto_operation_provider(operation)->cipher_begin(&operation->state.cipher, &key,
+        status = crypto_operation_provider(operation)->cipher_begin(&operation->state.cipher, key,
                                                                     algorithm, encrypt);
     if (status == PSA_SUCCESS)
         operation->phase = crypto_cipher_iv_size(algorithm) > 0 ? NO_IV : READY;

@@ -33,9 +33,10 @@ static psa_status_t cmac(struct crypto_operation *operation, const struct crypto
                          size_t count, uint8_t *output)
 {
     const struct crypto_derivation *derivation = &operation->state.derivation;
-    const psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES,
-                                             .bits = (uint16_t)(derivation->key_size * 8)};
-    const struct crypto_material key = {&attributes, derivation->key, derivation->key_size};
+    const struct crypto_key key = {
+        {.type = PSA_KEY_TYPE_AES, .bits = (uint16_t)(derivation->key_size * 8)},
+        derivation->key,
+        derivation->key_size};
     struct crypto_cmac state;
     psa_status_t status = crypto_provider.cmac_begin(&state, &key, PSA_ALG_CMAC);
 
@@ -399,7 +400,6 @@ psa_status_t crypto_derive_verify_bytes(struct crypto_operation *operation, cons
 psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_key_id_t expected)
 {
     const struct crypto_key *key;
-    struct crypto_material material;
     /* What is wrong with the key is told before what is wrong with the operation. */
     psa_status_t status = crypto_key_use(
         operation->owner, expected, PSA_KEY_USAGE_VERIFY_DERIVATION, operation->algorithm, &key);
@@ -410,9 +410,7 @@ psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_ke
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)
         status = PSA_ERROR_NOT_SUPPORTED;
-    if (status == PSA_SUCCESS) {
-        material = crypto_key_view(key);
-        status = verify(operation, material.data, material.size);
-    }
+    if (status == PSA_SUCCESS)
+        status = verify(operation, key->data, key->size);
     return result(operation, status);
 }

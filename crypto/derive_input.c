@@ -374,7 +374,6 @@ psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
 {
     uint8_t bit = bit_of(operation, step);
     const struct crypto_key *key;
-    struct crypto_material material;
     psa_status_t status = check_step(operation, bit);
 
     if (status == PSA_SUCCESS)
@@ -386,12 +385,11 @@ psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
     if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)
         status = PSA_ERROR_NOT_SUPPORTED;
     if (status == PSA_SUCCESS) {
-        material = crypto_key_view(key);
         if ((key->attributes.usage & PSA_KEY_USAGE_DERIVE) == 0)
             operation->flags |= DERIVE_VERIFY_ONLY;
         if (bit == STEP_SECRET)
             operation->flags |= DERIVE_FROM_KEY;
-        status = take(operation, bit, material.data, material.size);
+        status = take(operation, bit, key->data, key->size);
     }
     return crypto_operation_result(operation, status);
 }

@@ -44,7 +44,6 @@ psa_status_t crypto_encrypt(const struct crypto_encryption *encryption, const ui
                             size_t size, uint8_t *output, size_t capacity, size_t *length)
 {
     const struct crypto_key *key;
-    struct crypto_material material;
     uint8_t result[OUTPUT_MAX];
     psa_status_t status = use_key(encryption, PSA_KEY_USAGE_ENCRYPT, &key);
 
@@ -53,19 +52,15 @@ psa_status_t crypto_encrypt(const struct crypto_encryption *encryption, const ui
         return status;
     if (!CONFIG_CRYPTO_RSA || crypto_key_provider(key)->rsa_encrypt == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    material = crypto_key_view(key);
-    status =
-        crypto_key_provider(key)->rsa_encrypt(&material, encryption->algorithm, input, size,
-                                              encryption->label, encryption->label_size, result);
-    return pass(status, result, PSA_BITS_TO_BYTES(material.attributes->bits), output, capacity,
-                length);
+    status = crypto_key_provider(key)->rsa_encrypt(
+        key, encryption->algorithm, input, size, encryption->label, encryption->label_size, result);
+    return pass(status, result, PSA_BITS_TO_BYTES(key->attributes.bits), output, capacity, length);
 }
 
 psa_status_t crypto_decrypt(const struct crypto_encryption *encryption, const uint8_t *input,
                             size_t size, uint8_t *output, size_t capacity, size_t *length)
 {
     const struct crypto_key *key;
-    struct crypto_material material;
     uint8_t result[OUTPUT_MAX];
     size_t result_size = 0;
     psa_status_t status = use_key(encryption, PSA_KEY_USAGE_DECRYPT, &key);
@@ -75,11 +70,10 @@ psa_status_t crypto_decrypt(const struct crypto_encryption *encryption, const ui
         return status;
     if (!CONFIG_CRYPTO_RSA || crypto_key_provider(key)->rsa_decrypt == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    material = crypto_key_view(key);
-    if (size != PSA_BITS_TO_BYTES(material.attributes->bits))
+    if (size != PSA_BITS_TO_BYTES(key->attributes.bits))
         return PSA_ERROR_INVALID_ARGUMENT;
-    status = crypto_key_provider(key)->rsa_decrypt(&material, encryption->algorithm, input,
-                                                   encryption->label, encryption->label_size,
-                                                   result, &result_size);
+    status =
+        crypto_key_provider(key)->rsa_decrypt(key, encryption->algorithm, input, encryption->label,
+                                              encryption->label_size, result, &result_size);
     return pass(status, result, result_size, output, capacity, length);
 }

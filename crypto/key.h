@@ -25,17 +25,9 @@
 
 #include "crypto/provider.h"
 
-/** A key in the table. Pointers to it are good until the next function here that takes a name. */
-struct crypto_key {
-    psa_key_attributes_t attributes;
-    int32_t owner;
-    uint16_t offset; /**< of the material in the arena, in bytes */
-    uint16_t size;   /**< of the material, in bytes */
-    uint32_t used;   /**< when it was last found, in lookups */
-};
-
 /**
- * Finds a key, and loads it if it is persistent.
+ * Finds a key, and loads it if it is persistent. The pointer is good until the next function here
+ * that takes a name.
  *
  *   PSA_ERROR_INVALID_HANDLE       the owner has no such key
  *   PSA_ERROR_INSUFFICIENT_MEMORY  no place to load it to
@@ -46,12 +38,6 @@ psa_status_t crypto_key_find(int32_t owner, psa_key_id_t id, const struct crypto
 /** Finds a key for a use, as crypto_policy_check() allows; its statuses too. */
 psa_status_t crypto_key_use(int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
                             psa_algorithm_t algorithm, const struct crypto_key **key);
-
-/** The bytes of a key, `key->size` of them, as psa_export_key() gives them. */
-const uint8_t *crypto_key_material(const struct crypto_key *key);
-
-/** A key as its provider gets it; good as long as `key` is. */
-struct crypto_material crypto_key_view(const struct crypto_key *key);
 
 /** The provider of the location that the attributes name, null if there is no such location. */
 const struct crypto_provider *crypto_key_location(const psa_key_attributes_t *attributes);

@@ -19,7 +19,7 @@ size_t crypto_mac_size(psa_algorithm_t algorithm)
 }
 
 /* Begins with a key that may be used. HMAC is made here, unless the key is elsewhere. */
-static psa_status_t begin(struct crypto_operation *operation, const struct crypto_material *key)
+static psa_status_t begin(struct crypto_operation *operation, const struct crypto_key *key)
 {
     psa_algorithm_t algorithm = operation->algorithm;
     size_t size = crypto_mac_size(algorithm);
@@ -47,14 +47,14 @@ static psa_status_t begin(struct crypto_operation *operation, const struct crypt
 psa_status_t crypto_mac_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
                               psa_algorithm_t algorithm, bool verify)
 {
-    struct crypto_material key;
+    const struct crypto_key *key;
     psa_status_t status = crypto_operation_begin_keyed(
         operation, CRYPTO_MAC, algorithm, owner, id,
         verify ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_SIGN_MESSAGE, &key);
 
     if (status != PSA_SUCCESS)
         return status;
-    status = begin(operation, &key);
+    status = begin(operation, key);
     operation->flags |= verify ? VERIFY : 0;
     operation->phase = status == PSA_SUCCESS;
     return crypto_operation_result(operation, status);

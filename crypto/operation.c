@@ -59,21 +59,17 @@ void crypto_operation_begin(struct crypto_operation *operation, enum crypto_fami
 psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
                                           enum crypto_family family, psa_algorithm_t algorithm,
                                           int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                                          struct crypto_material *material)
+                                          const struct crypto_key **key)
 {
-    const struct crypto_key *key;
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
     crypto_operation_begin(operation, family, algorithm);
     /* The families with keys and the categories of their algorithms are in the same order. */
     _Static_assert(CRYPTO_MAC == 2 && CRYPTO_CIPHER == 3 && CRYPTO_AEAD == 4, "the categories");
     if ((algorithm >> 24 & 0x7f) == (psa_algorithm_t)family + 1)
-        status = crypto_key_use(owner, id, usage, algorithm, &key);
-    if (status == PSA_SUCCESS) {
-        *material = crypto_key_view(key);
-        if (CONFIG_CRYPTO_OPAQUE)
-            operation->provider = crypto_key_provider(key);
-    }
+        status = crypto_key_use(owner, id, usage, algorithm, key);
+    if (CONFIG_CRYPTO_OPAQUE && status == PSA_SUCCESS)
+        operation->provider = crypto_key_provider(*key);
     return crypto_operation_result(operation, status);
 }
 

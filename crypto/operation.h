@@ -127,7 +127,7 @@ void crypto_operation_begin(struct crypto_operation *operation, enum crypto_fami
 psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
                                           enum crypto_family family, psa_algorithm_t algorithm,
                                           int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                                          struct crypto_material *key);
+                                          const struct crypto_key **key);
 
 /** The end of every function of a family: passes `status` on, and if it is an error, aborts. */
 psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status);

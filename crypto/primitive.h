@@ -88,12 +88,12 @@ struct crypto_aead_turn {
     uint64_t opaque[CRYPTO_STATE_64BIT ? 8 : 7];
 };
 
-/** A key as it reaches a provider: in the format of psa_export_key(), and the front end's. A
- * provider keeps no copy of it but in a state. */
-struct crypto_material {
-    const psa_key_attributes_t *attributes;
-    const uint8_t *data;
-    size_t size;
+/** A key: in the key store, and as it reaches a provider, which keeps no copy of it but in a state.
+ */
+struct crypto_key {
+    psa_key_attributes_t attributes;
+    const uint8_t *data; /**< as psa_export_key() gives it, or what its location keeps */
+    size_t size;         /**< in bytes */
 };
 
 /** Some provider of this profile may hold something outside of its states. */
@@ -131,7 +131,7 @@ struct crypto_provider {
     /* CMAC with AES; HMAC is made of the hashes by crypto/hmac.c. Of a location's table the same
      * entries, for keys of its own, with any MAC as algorithm. */
 
-    psa_status_t (*cmac_begin)(struct crypto_cmac *cmac, const struct crypto_material *key,
+    psa_status_t (*cmac_begin)(struct crypto_cmac *cmac, const struct crypto_key *key,
                                psa_algorithm_t algorithm);
     psa_status_t (*cmac_update)(struct crypto_cmac *cmac, const uint8_t *data, size_t size);
     /** Writes the whole MAC: 16 bytes, or of an HMAC its hash's. */
@@ -140,7 +140,7 @@ struct crypto_provider {
 
     /* Unauthenticated ciphers: the modes of AES. */
 
-    psa_status_t (*cipher_begin)(struct crypto_cipher *cipher, const struct crypto_material *key,
+    psa_status_t (*cipher_begin)(struct crypto_cipher *cipher, const struct crypto_key *key,
                                  psa_algorithm_t algorithm, bool encrypt);
     /** Once, before the first input, where the mode has an IV: 16 bytes. */
     psa_status_t (*cipher_iv)(struct crypto_cipher *cipher, const uint8_t *iv);
@@ -164,7 +164,7 @@ struct crypto_provider {
     /* Authenticated ciphers. */
 
     /** PSA_ERROR_INVALID_ARGUMENT for a length of the tag that the algorithm does not have. */
-    psa_status_t (*aead_begin)(struct crypto_aead *aead, const struct crypto_material *key,
+    psa_status_t (*aead_begin)(struct crypto_aead *aead, const struct crypto_key *key,
                                psa_algorithm_t algorithm, bool encrypt);
     /**
      * The nonce, and what sizes are known, or CRYPTO_SIZE_UNKNOWN for both: PSA_ERROR_BAD_STATE
@@ -191,26 +191,26 @@ struct crypto_provider {
 
     /** Is the material a private value or a public point of its curve?
      * PSA_ERROR_INVALID_ARGUMENT if not. */
-    psa_status_t (*ecc_check)(const struct crypto_material *key);
+    psa_status_t (*ecc_check)(const struct crypto_key *key);
     /** Writes the public point of a pair. */
-    psa_status_t (*ecc_public)(const struct crypto_material *key, uint8_t *point);
+    psa_status_t (*ecc_public)(const struct crypto_key *key, uint8_t *point);
     /** Writes r and s, each as long as the curve. For PSA_ALG_DETERMINISTIC_ECDSA as RFC 6979 has
      * it. PSA_ERROR_INSUFFICIENT_ENTROPY without a random value for the signature. */
-    psa_status_t (*ecdsa_sign)(const struct crypto_material *key, psa_algorithm_t algorithm,
+    psa_status_t (*ecdsa_sign)(const struct crypto_key *key, psa_algorithm_t algorithm,
                                const uint8_t *hash, size_t hash_size, uint8_t *signature);
     /** `key` is a public point; `signature` has r and s. PSA_ERROR_INVALID_SIGNATURE. */
-    psa_status_t (*ecdsa_verify)(const struct crypto_material *key, const uint8_t *hash,
+    psa_status_t (*ecdsa_verify)(const struct crypto_key *key, const uint8_t *hash,
                                  size_t hash_size, const uint8_t *signature);
     /** Writes x of the product of a pair's private value and the peer's point, as long as the
      * curve. PSA_ERROR_INVALID_ARGUMENT if `peer`, of the right length, is no point of it. */
-    psa_status_t (*ecdh)(const struct crypto_material *key, const uint8_t *peer, uint8_t *secret);
+    psa_status_t (*ecdh)(const struct crypto_key *key, const uint8_t *peer, uint8_t *secret);
 
     /* RSA. Keys are RSAPrivateKey and RSAPublicKey of RFC 8017 in DER; where a public key is
      * asked for a pair will do. */
 
     /** Judges a key that is imported: `*bits` of its modulus. PSA_ERROR_INVALID_ARGUMENT if it is
      * none, PSA_ERROR_NOT_SUPPORTED for a size or exponent that the provider does not take. */
-    psa_status_t (*rsa_check)(const struct crypto_material *key, size_t *bits);
+    psa_status_t (*rsa_check)(const struct crypto_key *key, size_t *bits);
     /** Writes a new pair of `bits`, with an exponent of `exponent_size` bytes, big-endian, or
      * 65537 for none. PSA_ERROR_INVALID_ARGUMENT for an exponent that is even or below 3,
      * PSA_ERROR_NOT_SUPPORTED for a size or exponent that the provider does not make,
@@ -218,23 +218,23 @@ struct crypto_provider {
     psa_status_t (*rsa_generate)(size_t bits, const uint8_t *exponent, size_t exponent_size,
                                  uint8_t *output, size_t capacity, size_t *size);
     /** Writes RSAPublicKey of a pair. `output` has CRYPTO_PUBLIC_MAX bytes. */
-    psa_status_t (*rsa_public)(const struct crypto_material *key, uint8_t *output, size_t *size);
+    psa_status_t (*rsa_public)(const struct crypto_key *key, uint8_t *output, size_t *size);
     /** `signature` is as long as the modulus. PSA_ERROR_INVALID_ARGUMENT for a hash that is too
      * long for it. */
-    psa_status_t (*rsa_sign)(const struct crypto_material *key, psa_algorithm_t algorithm,
+    psa_status_t (*rsa_sign)(const struct crypto_key *key, psa_algorithm_t algorithm,
                              const uint8_t *hash, size_t hash_size, uint8_t *signature);
-    psa_status_t (*rsa_verify)(const struct crypto_material *key, psa_algorithm_t algorithm,
+    psa_status_t (*rsa_verify)(const struct crypto_key *key, psa_algorithm_t algorithm,
                                const uint8_t *hash, size_t hash_size, const uint8_t *signature);
     /** `output` is as long as the modulus. PSA_ERROR_INVALID_ARGUMENT for an input that is too long
      * for it. CRYPTO_ALG_RSA_RAW too. */
-    psa_status_t (*rsa_encrypt)(const struct crypto_material *key, psa_algorithm_t algorithm,
+    psa_status_t (*rsa_encrypt)(const struct crypto_key *key, psa_algorithm_t algorithm,
                                 const uint8_t *input, size_t size, const uint8_t *label,
                                 size_t label_size, uint8_t *output);
     /**
      * `input` is as long as the modulus; so is `output`, of which `*length` bytes mean something.
      * PSA_ERROR_INVALID_PADDING, found out in constant time up to this point.
      */
-    psa_status_t (*rsa_decrypt)(const struct crypto_material *key, psa_algorithm_t algorithm,
+    psa_status_t (*rsa_decrypt)(const struct crypto_key *key, psa_algorithm_t algorithm,
                                 const uint8_t *input, const uint8_t *label, size_t label_size,
                                 uint8_t *output, size_t *length);
 
@@ -249,7 +249,7 @@ struct crypto_provider {
     psa_status_t (*opaque_generate)(const psa_key_attributes_t *attributes, uint8_t *material,
                                     size_t capacity, size_t *size);
     /** The key is destroyed for good. */
-    psa_status_t (*opaque_destroy)(const struct crypto_material *key);
+    psa_status_t (*opaque_destroy)(const struct crypto_key *key);
 };
 
 /** RSA without any padding, which the TPM has: a value of the vendor's range, no other algorithm's

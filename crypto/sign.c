@@ -45,13 +45,12 @@ static psa_status_t sign(const struct crypto_key *key, const struct crypto_signi
                          uint8_t *signature)
 {
     const struct crypto_provider *provider = crypto_key_provider(key);
-    struct crypto_material material = crypto_key_view(key);
     bool rsa = CONFIG_CRYPTO_RSA && PSA_KEY_TYPE_IS_RSA(key->attributes.type);
 
     if ((rsa ? provider->rsa_sign : provider->ecdsa_sign) == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    return (rsa ? provider->rsa_sign : provider->ecdsa_sign)(
-        &material, signing->algorithm, signing->hash, signing->hash_size, signature);
+    return (rsa ? provider->rsa_sign : provider->ecdsa_sign)(key, signing->algorithm, signing->hash,
+                                                             signing->hash_size, signature);
 }
 
 psa_status_t crypto_sign_hash(const struct crypto_signing *signing, uint8_t *signature,
@@ -80,9 +79,9 @@ static psa_status_t verify_ecdsa(const struct crypto_key *key, const struct cryp
                                  const uint8_t *signature)
 {
     const struct crypto_provider *provider = crypto_key_provider(key);
-    struct crypto_material material = crypto_key_view(key);
+    struct crypto_key public = *key;
     uint8_t point[CRYPTO_POINT_MAX];
-    psa_status_t status = crypto_key_point(key, point, &material.data);
+    psa_status_t status = crypto_key_point(key, point, &public.data);
 
     if (status != PSA_SUCCESS)
         return status;
@@ -91,14 +90,13 @@ static psa_status_t verify_ecdsa(const struct crypto_key *key, const struct cryp
         provider = &crypto_provider;
     if (provider->ecdsa_verify == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    return provider->ecdsa_verify(&material, signing->hash, signing->hash_size, signature);
+    return provider->ecdsa_verify(&public, signing->hash, signing->hash_size, signature);
 }
 
 psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint8_t *signature,
                                 size_t size)
 {
     const struct crypto_key *key;
-    struct crypto_material material;
     psa_status_t status = use_key(signing, &key);
 
     if (status != PSA_SUCCESS)
@@ -109,7 +107,6 @@ psa_status_t crypto_verify_hash(const struct crypto_signing *signing, const uint
         return verify_ecdsa(key, signing, signature);
     if (crypto_key_provider(key)->rsa_verify == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    material = crypto_key_view(key);
-    return crypto_key_provider(key)->rsa_verify(&material, signing->algorithm, signing->hash,
+    return crypto_key_provider(key)->rsa_verify(key, signing->algorithm, signing->hash,
                                                 signing->hash_size, signature);
 }

@@ -31,10 +31,10 @@ _Static_assert(STORE_SEAL_OVERHEAD == OFFSET_TAG + TAG_SIZE, "the trailer's size
 
 static void begin(struct store_seal *seal, const struct store_sealed *value, bool encrypt)
 {
-    static const psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES,
-                                                    .bits = STORE_SEAL_KEY_SIZE * 8};
     uint8_t ad[AD_SIZE];
-    const struct crypto_material key = {&attributes, seal->key, STORE_SEAL_KEY_SIZE};
+    const struct crypto_key key = {{.type = PSA_KEY_TYPE_AES, .bits = STORE_SEAL_KEY_SIZE * 8},
+                                   seal->key,
+                                   STORE_SEAL_KEY_SIZE};
 
     memcpy(ad, value->trailer, OFFSET_TAG);
     lib_put_le32(ad + OFFSET_CAPACITY, value->capacity);

@@ -94,7 +94,7 @@ static psa_status_t export_key(struct service_crypto_request *request, bool mate
 
     if (status != PSA_SUCCESS)
         return status;
-    return material ? service_crypto_put(request, crypto_key_material(key), key->size)
+    return material ? service_crypto_put(request, key->data, key->size)
                     : service_crypto_put(request, &key->attributes, sizeof key->attributes);
 }
 

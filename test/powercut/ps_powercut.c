@@ -107,7 +107,7 @@ static size_t nonce_count;
 /* All that is ever encrypted goes through here. */
 static bool encrypting;
 
-static psa_status_t begin_and_tell(struct crypto_aead *aead, const struct crypto_material *key,
+static psa_status_t begin_and_tell(struct crypto_aead *aead, const struct crypto_key *key,
                                    psa_algorithm_t algorithm, bool encrypt)
 {
     encrypting = encrypt;

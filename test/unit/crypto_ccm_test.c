@@ -60,7 +60,7 @@ static psa_status_t begin(struct crypto_aead *aead, const struct message *m, boo
 {
     psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_AES,
                                        .bits = (uint16_t)(m->key_size * 8)};
-    struct crypto_material key = {&attributes, m->key, m->key_size};
+    struct crypto_key key = {attributes, m->key, m->key_size};
     psa_status_t status = crypto_mbedtls_aead_begin(
         aead, &key, PSA_ALG_AEAD_WITH_SHORTENED_TAG(PSA_ALG_CCM, m->tag_size), encrypt);
 

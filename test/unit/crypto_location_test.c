@@ -57,7 +57,7 @@ static psa_status_t toy_generate(const psa_key_attributes_t *attributes, uint8_t
     return toy_import(attributes, material, capacity, size, &bits);
 }
 
-static psa_status_t toy_destroy(const struct crypto_material *key)
+static psa_status_t toy_destroy(const struct crypto_key *key)
 {
     assert_int_equal(key->data[key->size - 1], 0x77);
     destroyed++;
@@ -65,22 +65,22 @@ static psa_status_t toy_destroy(const struct crypto_material *key)
 }
 
 /* The key as it was, in memory of the toy's. */
-static struct crypto_material unwrap(const struct crypto_material *key)
+static struct crypto_key unwrap(const struct crypto_key *key)
 {
     static uint8_t plain[100];
 
     assert_int_equal(key->data[key->size - 1], 0x77);
     for (size_t i = 0; i < key->size - 1; i++)
         plain[i] = key->data[i] ^ WRAP;
-    return (struct crypto_material){key->attributes, plain, key->size - 1};
+    return (struct crypto_key){key->attributes, plain, key->size - 1};
 }
 
 static struct crypto_hmac hmac;
 
-static psa_status_t toy_mac_begin(struct crypto_cmac *cmac, const struct crypto_material *key,
+static psa_status_t toy_mac_begin(struct crypto_cmac *cmac, const struct crypto_key *key,
                                   psa_algorithm_t algorithm)
 {
-    struct crypto_material plain = unwrap(key);
+    struct crypto_key plain = unwrap(key);
 
     (void)cmac;
     begun++;
@@ -105,17 +105,17 @@ static void toy_mac_abort(struct crypto_cmac *cmac)
     ended++;
 }
 
-static psa_status_t toy_public(const struct crypto_material *key, uint8_t *point)
+static psa_status_t toy_public(const struct crypto_key *key, uint8_t *point)
 {
-    struct crypto_material plain = unwrap(key);
+    struct crypto_key plain = unwrap(key);
 
     return crypto_provider.ecc_public(&plain, point);
 }
 
-static psa_status_t toy_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+static psa_status_t toy_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                              const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
-    struct crypto_material plain = unwrap(key);
+    struct crypto_key plain = unwrap(key);
 
     return crypto_provider.ecdsa_sign(&plain, algorithm, hash, hash_size, signature);
 }
@@ -223,7 +223,7 @@ static void a_key_goes_to_its_location_and_is_used_there(void **state)
     assert_int_equal(crypto_key_find(ALICE, there, &key), PSA_SUCCESS);
     assert_int_equal(key->attributes.bits, 160);
     for (size_t i = 0; i < key->size; i++)
-        assert_int_not_equal(crypto_key_material(key)[i], 0x11);
+        assert_int_not_equal(key->data[i], 0x11);
     for (int i = 0; i < 2; i++) {
         assert_int_equal(crypto_mac_begin(&op, ALICE, i == 0 ? there : here, HMAC, false),
                          PSA_SUCCESS);
@@ -339,7 +339,7 @@ static void a_persistent_key_is_kept_as_its_location_wants(void **state)
     assert_int_equal(crypto_key_purge(ALICE, 9), PSA_SUCCESS);
     assert_int_equal(crypto_key_find(ALICE, 9, &key), PSA_SUCCESS);
     assert_int_equal(key->attributes.bits, 160);
-    assert_int_equal(crypto_key_view(key).size, 21);
+    assert_int_equal(key->size, 21);
     crypto_key_purge(ALICE, 9);
     /* A record of a place that is not there any more is no key, but can be destroyed. */
     saved.lifetime = PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(1, 0x800002);

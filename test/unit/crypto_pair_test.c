@@ -114,7 +114,7 @@ static void a_copy_may_do_what_both_policies_say(void **state)
         assert_int_equal(key->attributes.usage, PSA_KEY_USAGE_ENCRYPT);
         assert_int_equal(key->attributes.type, PSA_KEY_TYPE_AES);
         assert_int_equal(key->attributes.bits, 192);
-        assert_memory_equal(crypto_key_material(key), bytes, 24);
+        assert_memory_equal(key->data, bytes, 24);
         assert_int_equal(crypto_key_destroy(ALICE, copy), PSA_SUCCESS);
     }
 }
@@ -270,7 +270,7 @@ static void two_sides_agree(void **state)
     assert_int_equal(crypto_agree_key(&agreement, &attributes, &id), PSA_SUCCESS);
     assert_int_equal(crypto_key_export(ALICE, id, &key), PSA_SUCCESS);
     assert_int_equal(key->attributes.bits, 256);
-    assert_memory_equal(crypto_key_material(key), secret[0], 32);
+    assert_memory_equal(key->data, secret[0], 32);
     crypto_key_destroy(ALICE, id);
     attributes.bits = 128;
     assert_int_equal(crypto_agree_key(&agreement, &attributes, &id), PSA_ERROR_INVALID_ARGUMENT);

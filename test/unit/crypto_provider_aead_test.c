@@ -41,7 +41,7 @@ static psa_status_t begin(struct crypto_aead *aead, const struct message *m, boo
                           bool announced)
 {
     psa_key_attributes_t attributes;
-    struct crypto_material key = provider_key(
+    struct crypto_key key = provider_key(
         &attributes, m->algorithm == PSA_ALG_GCM ? PSA_KEY_TYPE_AES : PSA_KEY_TYPE_CHACHA20,
         m->key_size * 8, m->key, m->key_size);
     psa_status_t status = crypto_provider.aead_begin(

@@ -18,7 +18,7 @@ static const struct crypto_provider *const tables[2] = {&ours, &crypto_provider}
 
 static uint8_t pair_data[2][1200], public_data[2][300], hash[64];
 static psa_key_attributes_t attributes[2][2];
-static struct crypto_material pairs[2], publics[2];
+static struct crypto_key pairs[2], publics[2];
 
 static int make_keys(void **state)
 {
@@ -183,7 +183,7 @@ static void what_is_no_key_is_refused_alike(void **state)
         skip();
     for (size_t i = 0; i < 40; i++) {
         uint8_t changed[300];
-        struct crypto_material key = publics[0];
+        struct crypto_key key = publics[0];
 
         memcpy(changed, public_data[0], key.size);
         key.data = changed;
@@ -191,7 +191,7 @@ static void what_is_no_key_is_refused_alike(void **state)
         assert_int_equal(ours.rsa_check(&key, &bits), crypto_provider.rsa_check(&key, &bits));
     }
     for (size_t size = 0; size < publics[0].size; size++) {
-        struct crypto_material key = publics[0];
+        struct crypto_key key = publics[0];
 
         key.size = size;
         for (size_t t = 0; t < 2; t++)

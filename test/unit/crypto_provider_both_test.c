@@ -73,7 +73,7 @@ static void hashes_are_the_same(void **state)
     }
 }
 
-static struct crypto_material random_key(psa_key_type_t type, size_t size)
+static struct crypto_key random_key(psa_key_type_t type, size_t size)
 {
     provider_fill(key_data, size);
     return provider_key(&attributes, type, size * 8, key_data, size);
@@ -87,7 +87,7 @@ static void cmacs_are_the_same(void **state)
         skip();
     }
     for (size_t i = 0; i < ROUNDS; i++) {
-        struct crypto_material key = random_key(PSA_KEY_TYPE_AES, 16 + 8 * (i % 3));
+        struct crypto_key key = random_key(PSA_KEY_TYPE_AES, 16 + 8 * (i % 3));
         size_t size = provider_next(DATA_MAX);
 
         provider_fill(data, size);
@@ -106,9 +106,9 @@ static void cmacs_are_the_same(void **state)
 }
 
 /* Encrypts or decrypts `data`; what comes out of every call is counted in `*length`. */
-static psa_status_t run_cipher(const struct crypto_provider *table,
-                               const struct crypto_material *key, psa_algorithm_t algorithm,
-                               bool encrypt, size_t size, uint8_t *output, size_t *length)
+static psa_status_t run_cipher(const struct crypto_provider *table, const struct crypto_key *key,
+                               psa_algorithm_t algorithm, bool encrypt, size_t size,
+                               uint8_t *output, size_t *length)
 {
     static const uint8_t iv[16] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
                                    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe};
@@ -152,7 +152,7 @@ static void ciphers_are_the_same(void **state)
         skip();
     }
     for (size_t i = 0; i < ROUNDS * 12; i++) {
-        struct crypto_material key = random_key(PSA_KEY_TYPE_AES, 16 + 8 * (i % 3));
+        struct crypto_key key = random_key(PSA_KEY_TYPE_AES, 16 + 8 * (i % 3));
         psa_algorithm_t algorithm = modes[i / 3 % 6];
         size_t size = provider_next(DATA_MAX), length[2];
         psa_status_t status[2];
@@ -192,7 +192,7 @@ static void padding_is_judged_the_same(void **state)
         skip();
     }
     for (size_t i = 0; i < 256 * 17; i++) {
-        struct crypto_material key = random_key(PSA_KEY_TYPE_AES, 16);
+        struct crypto_key key = random_key(PSA_KEY_TYPE_AES, 16);
         size_t length[2], pad = i / 17, wrong = i % 17;
         psa_status_t status[2];
 
@@ -221,7 +221,7 @@ static void padding_is_judged_the_same(void **state)
 
 /* A message for an authenticated cipher. */
 struct message {
-    struct crypto_material key;
+    struct crypto_key key;
     psa_algorithm_t algorithm;
     uint8_t nonce[16], ad[64];
     size_t nonce_size, ad_size, size;
@@ -346,7 +346,7 @@ struct pair {
     size_t size;
     uint8_t secret[48], point[2][97];
     psa_key_attributes_t attributes[2];
-    struct crypto_material key, public_key;
+    struct crypto_key key, public_key;
 };
 
 static bool make_pair(struct pair *pair, size_t bits)

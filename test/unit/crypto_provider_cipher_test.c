@@ -46,7 +46,7 @@ static size_t reference(size_t which, size_t key_size, size_t size, uint8_t *out
 static void begin(struct crypto_cipher *cipher, size_t which, size_t key_size, bool encrypt)
 {
     psa_key_attributes_t attributes;
-    struct crypto_material key =
+    struct crypto_key key =
         provider_key(&attributes, PSA_KEY_TYPE_AES, key_size * 8, key_data, key_size);
 
     assert_int_equal(crypto_provider.cipher_begin(cipher, &key, modes[which].algorithm, encrypt),
@@ -210,7 +210,7 @@ static void cmac_agrees(void **state)
                 OSSL_PARAM_construct_end()};
             EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
             psa_key_attributes_t attributes;
-            struct crypto_material key =
+            struct crypto_key key =
                 provider_key(&attributes, PSA_KEY_TYPE_AES, key_size * 8, key_data, key_size);
             struct crypto_cmac cmac;
             uint8_t expected[16], got[16];

@@ -24,7 +24,7 @@ struct pair {
     size_t bits, size;
     uint8_t secret[48], point[97];
     psa_key_attributes_t attributes[2];
-    struct crypto_material key, public_key;
+    struct crypto_key key, public_key;
     EVP_PKEY *reference;
 };
 
@@ -239,7 +239,7 @@ static void secrets_out_of_range_are_refused(void **state)
     for (size_t bits = 256; bits <= 384; bits += 128) {
         psa_key_attributes_t attributes;
         uint8_t secret[48] = {0};
-        struct crypto_material key = provider_key(&attributes, PAIR, bits, secret, bits / 8);
+        struct crypto_key key = provider_key(&attributes, PAIR, bits, secret, bits / 8);
 
         assert_int_equal(crypto_provider.ecc_check(&key), PSA_ERROR_INVALID_ARGUMENT);
         for (int i = 0; i < 3; i++) {
@@ -294,7 +294,7 @@ static void coordinates_that_are_not_reduced_are_refused(void **state)
         BIGNUM *x = BN_new(), *y = BN_new(), *p = BN_new();
         psa_key_attributes_t attributes;
         uint8_t bytes[97] = {4};
-        struct crypto_material key = provider_key(&attributes, PUBLIC, bits, bytes, bits / 4 + 1);
+        struct crypto_key key = provider_key(&attributes, PUBLIC, bits, bytes, bits / 4 + 1);
 
         EC_GROUP_get_curve(group, p, NULL, NULL, NULL);
         for (BN_ULONG i = 1; BN_is_zero(x); i++) {
@@ -387,7 +387,7 @@ static void deterministic_signatures_are_those_of_the_rfc(void **state)
         psa_key_attributes_t attributes;
         uint8_t secret[48], hash[64], expected[96], signature[96];
         size_t size = deterministic_signatures[i].bits / 8, hash_size;
-        struct crypto_material key = provider_key(&attributes, PAIR, 8 * size, secret, size);
+        struct crypto_key key = provider_key(&attributes, PAIR, 8 * size, secret, size);
         const char *message = deterministic_signatures[i].message;
 
         decode(size == 32 ? deterministic_p256_key : deterministic_p384_key, secret);

@@ -21,7 +21,7 @@ struct pair {
     size_t size;
     uint8_t secret[DER_MAX], public[600];
     psa_key_attributes_t attributes[2];
-    struct crypto_material key, public_key;
+    struct crypto_key key, public_key;
 };
 
 static const struct {
@@ -513,7 +513,7 @@ static void what_cannot_be_generated_is_refused(void **state)
 static void broken_keys_are_refused(void **state)
 {
     static uint8_t der[DER_MAX];
-    struct crypto_material key = pair.key;
+    struct crypto_key key = pair.key;
     const psa_algorithm_t algorithm = PSA_ALG_RSA_PKCS1V15_SIGN(PSA_ALG_SHA_256);
     uint8_t hash[32] = {0}, right[SIZE_MAX_], signature[SIZE_MAX_];
     size_t bits, refused = 0;
@@ -550,7 +550,7 @@ static void broken_keys_are_refused(void **state)
 static void public_keys_must_be_exact(void **state)
 {
     static uint8_t der[600];
-    struct crypto_material key = pair.public_key;
+    struct crypto_key key = pair.public_key;
     size_t bits;
 
     (void)state;

@@ -41,12 +41,11 @@ static inline size_t provider_piece(size_t left)
     }
 }
 
-static inline struct crypto_material provider_key(psa_key_attributes_t *attributes,
-                                                  psa_key_type_t type, size_t bits,
-                                                  const uint8_t *data, size_t size)
+static inline struct crypto_key provider_key(psa_key_attributes_t *attributes, psa_key_type_t type,
+                                             size_t bits, const uint8_t *data, size_t size)
 {
     *attributes = (psa_key_attributes_t){.type = type, .bits = (uint16_t)bits};
-    return (struct crypto_material){attributes, data, size};
+    return (struct crypto_key){*attributes, data, size};
 }
 
 #endif

@@ -7,7 +7,7 @@ static enum aead_kind kind_of(const struct crypto_aead *aead)
     return ((const struct aead_head *)aead)->kind;
 }
 
-psa_status_t crypto_mbedtls_aead_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t crypto_mbedtls_aead_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                        psa_algorithm_t algorithm, bool encrypt)
 {
     psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);

@@ -21,7 +21,7 @@ struct aead_head {
 /* Declares the functions of one. */
 #define AEAD_DECLARE(name)                                                                      \
     psa_status_t crypto_mbedtls_##name##_begin(struct crypto_aead *aead,                        \
-                                               const struct crypto_material *key,               \
+                                               const struct crypto_key *key,                    \
                                                psa_algorithm_t algorithm, bool encrypt);        \
     psa_status_t crypto_mbedtls_##name##_start(struct crypto_aead *aead, const uint8_t *nonce,  \
                                                size_t nonce_size, size_t ad_size,               \

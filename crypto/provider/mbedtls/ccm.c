@@ -59,14 +59,14 @@ static void absorb_ad_size(struct ccm *ccm, size_t size)
         absorb(ccm, long_form + 4, 2);
 }
 
-psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                       psa_algorithm_t algorithm, bool encrypt)
 {
     struct ccm *ccm = state_of(aead);
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
 
     if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM ||
-        key->attributes->type != PSA_KEY_TYPE_AES)
+        key->attributes.type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;

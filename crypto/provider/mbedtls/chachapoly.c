@@ -36,13 +36,12 @@ static struct chachapoly *state_of(struct crypto_aead *aead)
     return (struct chachapoly *)(void *)aead;
 }
 
-psa_status_t crypto_mbedtls_chachapoly_begin(struct crypto_aead *aead,
-                                             const struct crypto_material *key,
+psa_status_t crypto_mbedtls_chachapoly_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                              psa_algorithm_t algorithm, bool encrypt)
 {
     struct chachapoly *state = state_of(aead);
 
-    if (key->attributes->type != PSA_KEY_TYPE_CHACHA20)
+    if (key->attributes.type != PSA_KEY_TYPE_CHACHA20)
         return PSA_ERROR_NOT_SUPPORTED;
     /* No standard has a shorter tag. */
     if (PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm) != TAG_SIZE)

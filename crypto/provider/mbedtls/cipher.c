@@ -49,8 +49,7 @@ static bool is_block(const struct modes *state)
            is(state, PSA_ALG_CBC_PKCS7);
 }
 
-psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher,
-                                         const struct crypto_material *key,
+psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher, const struct crypto_key *key,
                                          psa_algorithm_t algorithm, bool encrypt)
 {
     struct modes *state = state_of(cipher);
@@ -58,7 +57,7 @@ psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher,
     memset(state, 0, sizeof *state);
     state->algorithm = algorithm;
     state->encrypt = encrypt;
-    if (key->attributes->type != PSA_KEY_TYPE_AES || (!is_stream(state) && !is_block(state)))
+    if (key->attributes.type != PSA_KEY_TYPE_AES || (!is_stream(state) && !is_block(state)))
         return PSA_ERROR_NOT_SUPPORTED;
     crypto_aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;

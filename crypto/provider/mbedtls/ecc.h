@@ -10,18 +10,16 @@
 #include "crypto/provider/mbedtls/provider.h"
 
 /* Declares the functions of a curve. */
-#define ECC_DECLARE(name)                                                                     \
-    psa_status_t crypto_mbedtls_##name##_check(const struct crypto_material *key);            \
-    psa_status_t crypto_mbedtls_##name##_public(const struct crypto_material *key,            \
-                                                uint8_t *point);                              \
-    psa_status_t crypto_mbedtls_##name##_sign(const struct crypto_material *key,              \
-                                              psa_algorithm_t algorithm, const uint8_t *hash, \
-                                              size_t hash_size, uint8_t *signature);          \
-    psa_status_t crypto_mbedtls_##name##_verify(const struct crypto_material *key,            \
-                                                const uint8_t *hash, size_t hash_size,        \
-                                                const uint8_t *signature);                    \
-    psa_status_t crypto_mbedtls_##name##_ecdh(const struct crypto_material *key,              \
-                                              const uint8_t *peer, uint8_t *secret);
+#define ECC_DECLARE(name)                                                                          \
+    psa_status_t crypto_mbedtls_##name##_check(const struct crypto_key *key);                      \
+    psa_status_t crypto_mbedtls_##name##_public(const struct crypto_key *key, uint8_t *point);     \
+    psa_status_t crypto_mbedtls_##name##_sign(const struct crypto_key *key,                        \
+                                              psa_algorithm_t algorithm, const uint8_t *hash,      \
+                                              size_t hash_size, uint8_t *signature);               \
+    psa_status_t crypto_mbedtls_##name##_verify(const struct crypto_key *key, const uint8_t *hash, \
+                                                size_t hash_size, const uint8_t *signature);       \
+    psa_status_t crypto_mbedtls_##name##_ecdh(const struct crypto_key *key, const uint8_t *peer,   \
+                                              uint8_t *secret);
 
 ECC_DECLARE(ecc)
 ECC_DECLARE(p256)

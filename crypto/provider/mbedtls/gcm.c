@@ -93,14 +93,14 @@ static void absorb_sizes(struct gcm *gcm, uint64_t first, uint64_t second)
     absorb(gcm, block, sizeof block);
 }
 
-psa_status_t crypto_mbedtls_gcm_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t crypto_mbedtls_gcm_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                       psa_algorithm_t algorithm, bool encrypt)
 {
     struct gcm *gcm = state_of(aead);
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
     uint8_t block[AES_BLOCK] = {0};
 
-    if (key->attributes->type != PSA_KEY_TYPE_AES)
+    if (key->attributes.type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size > 16 || (tag_size < 12 && tag_size != 4 && tag_size != 8))
         return PSA_ERROR_INVALID_ARGUMENT;

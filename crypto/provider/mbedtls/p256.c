@@ -32,18 +32,18 @@ psa_status_t crypto_mbedtls_p256_random(uint8_t *output, size_t size)
     return crypto_mbedtls_random(output, size);
 }
 
-psa_status_t crypto_mbedtls_p256_check(const struct crypto_material *key)
+psa_status_t crypto_mbedtls_p256_check(const struct crypto_key *key)
 {
     bool good;
 
-    if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes->type))
+    if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type))
         good = p256_validate_privkey(key->data) == P256_SUCCESS;
     else
         good = key->data[0] == 4 && p256_validate_pubkey(key->data + 1) == P256_SUCCESS;
     return good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-psa_status_t crypto_mbedtls_p256_public(const struct crypto_material *key, uint8_t *point)
+psa_status_t crypto_mbedtls_p256_public(const struct crypto_key *key, uint8_t *point)
 {
     point[0] = 4;
     return p256_public_from_private(point + 1, key->data) == P256_SUCCESS
@@ -71,7 +71,7 @@ static void number_of_hash(uint8_t number[SIZE], const uint8_t *hash, size_t siz
         memcpy(number, less, SIZE);
 }
 
-static psa_status_t sign(const struct crypto_material *key, const uint8_t *hash, size_t hash_size,
+static psa_status_t sign(const struct crypto_key *key, const uint8_t *hash, size_t hash_size,
                          uint8_t *signature)
 {
     return p256_ecdsa_sign(signature, key->data, hash, hash_size) == P256_SUCCESS
@@ -79,7 +79,7 @@ static psa_status_t sign(const struct crypto_material *key, const uint8_t *hash,
                : PSA_ERROR_INSUFFICIENT_ENTROPY;
 }
 
-static psa_status_t sign_deterministic(const struct crypto_material *key, psa_algorithm_t algorithm,
+static psa_status_t sign_deterministic(const struct crypto_key *key, psa_algorithm_t algorithm,
                                        const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
     struct deterministic state;
@@ -97,7 +97,7 @@ static psa_status_t sign_deterministic(const struct crypto_material *key, psa_al
     return status;
 }
 
-psa_status_t crypto_mbedtls_p256_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_mbedtls_p256_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                       const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
     if (!PSA_ALG_IS_DETERMINISTIC_ECDSA(algorithm))
@@ -107,7 +107,7 @@ psa_status_t crypto_mbedtls_p256_sign(const struct crypto_material *key, psa_alg
     return PSA_ERROR_NOT_SUPPORTED;
 }
 
-psa_status_t crypto_mbedtls_p256_verify(const struct crypto_material *key, const uint8_t *hash,
+psa_status_t crypto_mbedtls_p256_verify(const struct crypto_key *key, const uint8_t *hash,
                                         size_t hash_size, const uint8_t *signature)
 {
     return p256_ecdsa_verify(signature, key->data + 1, hash, hash_size) == P256_SUCCESS
@@ -115,7 +115,7 @@ psa_status_t crypto_mbedtls_p256_verify(const struct crypto_material *key, const
                : PSA_ERROR_INVALID_SIGNATURE;
 }
 
-psa_status_t crypto_mbedtls_p256_ecdh(const struct crypto_material *key, const uint8_t *peer,
+psa_status_t crypto_mbedtls_p256_ecdh(const struct crypto_key *key, const uint8_t *peer,
                                       uint8_t *secret)
 {
     return peer[0] == 4 && p256_ecdh_shared_secret(secret, key->data, peer + 1) == P256_SUCCESS

@@ -252,20 +252,20 @@ static psa_status_t end(struct curve *curve, psa_status_t status)
     return status;
 }
 
-psa_status_t crypto_mbedtls_p384_check(const struct crypto_material *key)
+psa_status_t crypto_mbedtls_p384_check(const struct crypto_key *key)
 {
     struct curve curve;
     bool good;
 
     begin(&curve);
-    if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes->type))
+    if (PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type))
         good = load_scalar(&curve, curve.k[0], key->data);
     else
         good = key->data[0] == 4 && load_point(&curve, key->data + 1);
     return end(&curve, good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT);
 }
 
-psa_status_t crypto_mbedtls_p384_public(const struct crypto_material *key, uint8_t *point)
+psa_status_t crypto_mbedtls_p384_public(const struct crypto_key *key, uint8_t *point)
 {
     struct curve curve;
 
@@ -299,7 +299,7 @@ static bool finish_signature(struct curve *curve, const uint8_t *secret, const u
 }
 
 /* Takes a value for a signature until one serves. */
-static psa_status_t sign(struct curve *curve, const struct crypto_material *key,
+static psa_status_t sign(struct curve *curve, const struct crypto_key *key,
                          struct deterministic *source, const uint8_t *hash, size_t hash_size)
 {
     for (int i = 0; i < TRIES; i++) {
@@ -325,9 +325,8 @@ static psa_status_t sign(struct curve *curve, const struct crypto_material *key,
 }
 
 static psa_status_t begin_deterministic(struct curve *curve, struct deterministic *source,
-                                        const struct crypto_material *key,
-                                        psa_algorithm_t algorithm, const uint8_t *hash,
-                                        size_t hash_size)
+                                        const struct crypto_key *key, psa_algorithm_t algorithm,
+                                        const uint8_t *hash, size_t hash_size)
 {
     uint8_t number[SIZE];
 
@@ -336,7 +335,7 @@ static psa_status_t begin_deterministic(struct curve *curve, struct deterministi
     return crypto_deterministic_begin(source, algorithm, key->data, number, SIZE);
 }
 
-psa_status_t crypto_mbedtls_p384_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_mbedtls_p384_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                       const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
     struct curve curve;
@@ -386,7 +385,7 @@ static bool is_valid(struct curve *curve, const uint8_t *point, const uint8_t *h
     return memcmp(r[T0], r[X1], SIZE) == 0;
 }
 
-psa_status_t crypto_mbedtls_p384_verify(const struct crypto_material *key, const uint8_t *hash,
+psa_status_t crypto_mbedtls_p384_verify(const struct crypto_key *key, const uint8_t *hash,
                                         size_t hash_size, const uint8_t *signature)
 {
     struct curve curve;
@@ -397,7 +396,7 @@ psa_status_t crypto_mbedtls_p384_verify(const struct crypto_material *key, const
     return end(&curve, good ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE);
 }
 
-psa_status_t crypto_mbedtls_p384_ecdh(const struct crypto_material *key, const uint8_t *peer,
+psa_status_t crypto_mbedtls_p384_ecdh(const struct crypto_key *key, const uint8_t *peer,
                                       uint8_t *secret)
 {
     struct curve curve;

@@ -23,13 +23,12 @@ psa_status_t crypto_mbedtls_hash_import(struct crypto_hash *hash, psa_algorithm_
                                         uint64_t count, const uint8_t *chain,
                                         const uint8_t *pending);
 
-psa_status_t crypto_mbedtls_cmac_begin(struct crypto_cmac *cmac, const struct crypto_material *key,
+psa_status_t crypto_mbedtls_cmac_begin(struct crypto_cmac *cmac, const struct crypto_key *key,
                                        psa_algorithm_t algorithm);
 psa_status_t crypto_mbedtls_cmac_update(struct crypto_cmac *cmac, const uint8_t *data, size_t size);
 psa_status_t crypto_mbedtls_cmac_finish(struct crypto_cmac *cmac, uint8_t *mac);
 
-psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher,
-                                         const struct crypto_material *key,
+psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher, const struct crypto_key *key,
                                          psa_algorithm_t algorithm, bool encrypt);
 psa_status_t crypto_mbedtls_cipher_iv(struct crypto_cipher *cipher, const uint8_t *iv);
 psa_status_t crypto_mbedtls_cipher_update(struct crypto_cipher *cipher, const uint8_t *input,
@@ -38,22 +37,21 @@ psa_status_t crypto_mbedtls_cipher_update(struct crypto_cipher *cipher, const ui
 psa_status_t crypto_mbedtls_cipher_finish(struct crypto_cipher *cipher, uint8_t *output,
                                           size_t capacity, size_t *length);
 
-psa_status_t crypto_mbedtls_rsa_check(const struct crypto_material *material, size_t *bits);
+psa_status_t crypto_mbedtls_rsa_check(const struct crypto_key *material, size_t *bits);
 psa_status_t crypto_mbedtls_rsa_generate(size_t bits, const uint8_t *exponent, size_t exponent_size,
                                          uint8_t *output, size_t capacity, size_t *size);
-psa_status_t crypto_mbedtls_rsa_public(const struct crypto_material *material, uint8_t *output,
+psa_status_t crypto_mbedtls_rsa_public(const struct crypto_key *material, uint8_t *output,
                                        size_t *size);
-psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_material *material,
-                                     psa_algorithm_t algorithm, const uint8_t *hash,
-                                     size_t hash_size, uint8_t *signature);
-psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_material *material,
-                                       psa_algorithm_t algorithm, const uint8_t *hash,
-                                       size_t hash_size, const uint8_t *signature);
-psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_material *material,
+psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_key *material, psa_algorithm_t algorithm,
+                                     const uint8_t *hash, size_t hash_size, uint8_t *signature);
+psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_key *material, psa_algorithm_t algorithm,
+                                       const uint8_t *hash, size_t hash_size,
+                                       const uint8_t *signature);
+psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_key *material,
                                         psa_algorithm_t algorithm, const uint8_t *input,
                                         size_t size, const uint8_t *label, size_t label_size,
                                         uint8_t *output);
-psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
+psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_key *material,
                                         psa_algorithm_t algorithm, const uint8_t *input,
                                         const uint8_t *label, size_t label_size, uint8_t *output,
                                         size_t *length);

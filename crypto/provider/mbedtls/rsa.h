@@ -40,7 +40,7 @@ struct rsa_key {
 /** Takes a key apart. PSA_ERROR_INVALID_ARGUMENT if it is none in DER, or if its numbers cannot
  * be; PSA_ERROR_NOT_SUPPORTED for another length than the profile's, one that is no multiple of
  * eight bits, primes of different lengths, or an exponent above 32 bits. */
-psa_status_t crypto_rsa_key_parse(const struct crypto_material *material, struct rsa_key *key);
+psa_status_t crypto_rsa_key_parse(const struct crypto_key *material, struct rsa_key *key);
 
 /** Loads a number into limbs that it is known to fit. */
 static inline void crypto_rsa_number_load(const struct rsa_number *number, limb_t *limbs,

@@ -90,7 +90,7 @@ static psa_status_t pad_oaep(psa_algorithm_t algorithm, const struct rsa_piece *
     return status;
 }
 
-psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_material *material,
+psa_status_t crypto_mbedtls_rsa_encrypt(const struct crypto_key *material,
                                         psa_algorithm_t algorithm, const uint8_t *input,
                                         size_t size, const uint8_t *label, size_t label_size,
                                         uint8_t *output)
@@ -164,7 +164,7 @@ static psa_status_t unpad_oaep(psa_algorithm_t algorithm, const struct rsa_piece
     return status;
 }
 
-psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
+psa_status_t crypto_mbedtls_rsa_decrypt(const struct crypto_key *material,
                                         psa_algorithm_t algorithm, const uint8_t *input,
                                         const uint8_t *label, size_t label_size, uint8_t *output,
                                         size_t *length)

@@ -83,10 +83,10 @@ static bool is_odd(const struct rsa_number *number)
     return number->size > 0 && (number->data[number->size - 1] & 1) != 0;
 }
 
-psa_status_t crypto_rsa_key_parse(const struct crypto_material *material, struct rsa_key *key)
+psa_status_t crypto_rsa_key_parse(const struct crypto_key *material, struct rsa_key *key)
 {
     struct cursor all = {material->data, material->data + material->size};
-    bool pair = PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes->type);
+    bool pair = PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes.type);
     const struct rsa_number *number = key->number;
     size_t half;
 
@@ -110,7 +110,7 @@ psa_status_t crypto_rsa_key_parse(const struct crypto_material *material, struct
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_mbedtls_rsa_check(const struct crypto_material *material, size_t *bits)
+psa_status_t crypto_mbedtls_rsa_check(const struct crypto_key *material, size_t *bits)
 {
     struct rsa_key key;
     limb_t p[RSA_HALF_MAX], q[RSA_HALF_MAX], n[RSA_LIMBS_MAX], product[RSA_LIMBS_MAX];
@@ -119,7 +119,7 @@ psa_status_t crypto_mbedtls_rsa_check(const struct crypto_material *material, si
     if (status != PSA_SUCCESS)
         return status;
     *bits = key.bits;
-    if (!PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes->type))
+    if (!PSA_KEY_TYPE_IS_KEY_PAIR(material->attributes.type))
         return PSA_SUCCESS;
     /* The rest of a pair is judged whenever it is used: crypto_rsa_private_operation() looks at
      * what came out. */
@@ -134,7 +134,7 @@ psa_status_t crypto_mbedtls_rsa_check(const struct crypto_material *material, si
     return status;
 }
 
-psa_status_t crypto_mbedtls_rsa_public(const struct crypto_material *material, uint8_t *output,
+psa_status_t crypto_mbedtls_rsa_public(const struct crypto_key *material, uint8_t *output,
                                        size_t *size)
 {
     struct rsa_key key;

@@ -155,9 +155,8 @@ static psa_status_t check(psa_algorithm_t algorithm, size_t hash_size, size_t si
                : PSA_ERROR_NOT_SUPPORTED;
 }
 
-psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_material *material,
-                                     psa_algorithm_t algorithm, const uint8_t *hash,
-                                     size_t hash_size, uint8_t *signature)
+psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_key *material, psa_algorithm_t algorithm,
+                                     const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
     struct rsa_key key;
     psa_status_t status = crypto_rsa_key_parse(material, &key);
@@ -174,9 +173,9 @@ psa_status_t crypto_mbedtls_rsa_sign(const struct crypto_material *material,
                                  : status;
 }
 
-psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_material *material,
-                                       psa_algorithm_t algorithm, const uint8_t *hash,
-                                       size_t hash_size, const uint8_t *signature)
+psa_status_t crypto_mbedtls_rsa_verify(const struct crypto_key *material, psa_algorithm_t algorithm,
+                                       const uint8_t *hash, size_t hash_size,
+                                       const uint8_t *signature)
 {
     struct rsa_key key;
     uint8_t message[RSA_SIZE_MAX], expected[RSA_SIZE_MAX];

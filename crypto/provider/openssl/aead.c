@@ -56,11 +56,11 @@ static psa_status_t check(psa_key_type_t type, bool is_gcm, size_t tag_size)
     return tag_size == 16 ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-static psa_status_t begin(struct crypto_aead *aead, const struct crypto_material *key, bool is_gcm,
+static psa_status_t begin(struct crypto_aead *aead, const struct crypto_key *key, bool is_gcm,
                           size_t tag_size, bool encrypt)
 {
     struct evp *state = state_of(aead);
-    psa_status_t status = check(key->attributes->type, is_gcm, tag_size);
+    psa_status_t status = check(key->attributes.type, is_gcm, tag_size);
     const EVP_CIPHER *method;
 
     memset(state, 0, sizeof *state);
@@ -78,7 +78,7 @@ static psa_status_t begin(struct crypto_aead *aead, const struct crypto_material
     return openssl_failure();
 }
 
-psa_status_t crypto_openssl_aead_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t crypto_openssl_aead_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                        psa_algorithm_t algorithm, bool encrypt)
 {
     psa_algorithm_t base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm);

@@ -18,7 +18,7 @@ struct openssl_aead_head {
 };
 
 /* CCM, as the entries of the table. */
-psa_status_t openssl_ccm_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t openssl_ccm_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                size_t tag_size, bool encrypt);
 psa_status_t openssl_ccm_start(struct crypto_aead *aead, const uint8_t *nonce, size_t nonce_size,
                                size_t ad_size, size_t data_size);

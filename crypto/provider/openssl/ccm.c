@@ -157,12 +157,12 @@ static bool add_stream(const struct ccm *ccm, size_t block, size_t skip, const u
            openssl_cipher_pass(loaded.stream, input, size, output, NULL);
 }
 
-psa_status_t openssl_ccm_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t openssl_ccm_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                size_t tag_size, bool encrypt)
 {
     struct ccm *ccm = state_of(aead);
 
-    if (key->attributes->type != PSA_KEY_TYPE_AES)
+    if (key->attributes.type != PSA_KEY_TYPE_AES)
         return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;

@@ -45,8 +45,7 @@ static enum openssl_mode mode_of(psa_algorithm_t algorithm)
     return OPENSSL_MODE_COUNT;
 }
 
-psa_status_t crypto_openssl_cipher_begin(struct crypto_cipher *cipher,
-                                         const struct crypto_material *key,
+psa_status_t crypto_openssl_cipher_begin(struct crypto_cipher *cipher, const struct crypto_key *key,
                                          psa_algorithm_t algorithm, bool encrypt)
 {
     struct cipher *state = state_of(cipher);
@@ -54,7 +53,7 @@ psa_status_t crypto_openssl_cipher_begin(struct crypto_cipher *cipher,
     const EVP_CIPHER *method;
 
     memset(state, 0, sizeof *state);
-    if (key->attributes->type != PSA_KEY_TYPE_AES || mode == OPENSSL_MODE_COUNT)
+    if (key->attributes.type != PSA_KEY_TYPE_AES || mode == OPENSSL_MODE_COUNT)
         return PSA_ERROR_NOT_SUPPORTED;
     state->encrypt = encrypt;
     state->is_block = mode == OPENSSL_ECB || mode == OPENSSL_CBC;

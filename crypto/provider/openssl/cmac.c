@@ -42,14 +42,14 @@ static EVP_MAC_CTX *model_of(size_t key_size)
     return *model;
 }
 
-psa_status_t crypto_openssl_cmac_begin(struct crypto_cmac *cmac, const struct crypto_material *key,
+psa_status_t crypto_openssl_cmac_begin(struct crypto_cmac *cmac, const struct crypto_key *key,
                                        psa_algorithm_t algorithm)
 {
     struct cmac *state = state_of(cmac);
     const EVP_MAC_CTX *model;
 
     memset(state, 0, sizeof *state);
-    if (key->attributes->type != PSA_KEY_TYPE_AES ||
+    if (key->attributes.type != PSA_KEY_TYPE_AES ||
         PSA_ALG_FULL_LENGTH_MAC(algorithm) != PSA_ALG_CMAC)
         return PSA_ERROR_NOT_SUPPORTED;
     model = model_of(key->size);

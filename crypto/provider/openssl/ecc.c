@@ -27,14 +27,14 @@ struct curve {
     BN_CTX *numbers;
 };
 
-static psa_status_t find(const struct crypto_material *key, const struct curve **found)
+static psa_status_t find(const struct crypto_key *key, const struct curve **found)
 {
     static struct curve curves[2];
-    bool is_p384 = CONFIG_CRYPTO_ECC_P384 && key->attributes->bits == 384;
+    bool is_p384 = CONFIG_CRYPTO_ECC_P384 && key->attributes.bits == 384;
     struct curve *curve = &curves[is_p384];
 
     *found = curve;
-    if (!is_p384 && (!CONFIG_CRYPTO_ECC_P256 || key->attributes->bits != 256))
+    if (!is_p384 && (!CONFIG_CRYPTO_ECC_P256 || key->attributes.bits != 256))
         return PSA_ERROR_NOT_SUPPORTED;
     if (curve->key == NULL)
         curve->key = EC_KEY_new_by_curve_name(is_p384 ? NID_secp384r1 : NID_X9_62_prime256v1);
@@ -46,18 +46,18 @@ static psa_status_t find(const struct crypto_material *key, const struct curve *
     return PSA_SUCCESS;
 }
 
-static size_t size_of(const struct crypto_material *key)
+static size_t size_of(const struct crypto_key *key)
 {
-    return key->attributes->bits / 8u;
+    return key->attributes.bits / 8u;
 }
 
-static bool is_pair(const struct crypto_material *key)
+static bool is_pair(const struct crypto_key *key)
 {
-    return PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes->type);
+    return PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type);
 }
 
 /* A pair's private value, for arithmetic that takes the same time for all; null without memory. */
-static BIGNUM *secret_of(const struct crypto_material *key)
+static BIGNUM *secret_of(const struct crypto_key *key)
 {
     BIGNUM *secret = BN_bin2bn(key->data, (int)size_of(key), NULL);
 
@@ -79,7 +79,7 @@ static EC_POINT *point_of(const struct curve *curve, const uint8_t *data, size_t
     return point;
 }
 
-static psa_status_t check_pair(const struct curve *curve, const struct crypto_material *key)
+static psa_status_t check_pair(const struct curve *curve, const struct crypto_key *key)
 {
     BIGNUM *secret = secret_of(key);
     bool good;
@@ -91,7 +91,7 @@ static psa_status_t check_pair(const struct curve *curve, const struct crypto_ma
     return good ? PSA_SUCCESS : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-psa_status_t crypto_openssl_ecc_check(const struct crypto_material *key)
+psa_status_t crypto_openssl_ecc_check(const struct crypto_key *key)
 {
     const struct curve *curve;
     psa_status_t status = find(key, &curve);
@@ -108,7 +108,7 @@ psa_status_t crypto_openssl_ecc_check(const struct crypto_material *key)
     return PSA_SUCCESS;
 }
 
-psa_status_t crypto_openssl_ecc_public(const struct crypto_material *key, uint8_t *output)
+psa_status_t crypto_openssl_ecc_public(const struct crypto_key *key, uint8_t *output)
 {
     const struct curve *curve;
     psa_status_t status = find(key, &curve);
@@ -182,7 +182,7 @@ static bool reduce_hash(const struct curve *curve, const uint8_t *hash, size_t h
 }
 
 /* With the private key in curve->key. Both orders have a multiple of eight bits. */
-static psa_status_t sign_deterministic(const struct curve *curve, const struct crypto_material *key,
+static psa_status_t sign_deterministic(const struct curve *curve, const struct crypto_key *key,
                                        psa_algorithm_t algorithm, const uint8_t *hash,
                                        size_t hash_size, ECDSA_SIG **signature)
 {
@@ -221,7 +221,7 @@ static psa_status_t sign_random(const struct curve *curve, const uint8_t *hash, 
     return *signature != NULL ? PSA_SUCCESS : openssl_failure();
 }
 
-psa_status_t crypto_openssl_ecdsa_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_ecdsa_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                        const uint8_t *hash, size_t hash_size, uint8_t *output)
 {
     const struct curve *curve;
@@ -251,7 +251,7 @@ psa_status_t crypto_openssl_ecdsa_sign(const struct crypto_material *key, psa_al
     return status;
 }
 
-psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_material *key, const uint8_t *hash,
+psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_key *key, const uint8_t *hash,
                                          size_t hash_size, const uint8_t *input)
 {
     const struct curve *curve;
@@ -283,8 +283,7 @@ psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_material *key, cons
     return status;
 }
 
-psa_status_t crypto_openssl_ecdh(const struct crypto_material *key, const uint8_t *peer,
-                                 uint8_t *output)
+psa_status_t crypto_openssl_ecdh(const struct crypto_key *key, const uint8_t *peer, uint8_t *output)
 {
     const struct curve *curve;
     psa_status_t status = find(key, &curve);

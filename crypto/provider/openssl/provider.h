@@ -26,14 +26,13 @@ psa_status_t crypto_openssl_hash_import(struct crypto_hash *hash, psa_algorithm_
                                         uint64_t count, const uint8_t *chain,
                                         const uint8_t *pending);
 
-psa_status_t crypto_openssl_cmac_begin(struct crypto_cmac *cmac, const struct crypto_material *key,
+psa_status_t crypto_openssl_cmac_begin(struct crypto_cmac *cmac, const struct crypto_key *key,
                                        psa_algorithm_t algorithm);
 psa_status_t crypto_openssl_cmac_update(struct crypto_cmac *cmac, const uint8_t *data, size_t size);
 psa_status_t crypto_openssl_cmac_finish(struct crypto_cmac *cmac, uint8_t *mac);
 void crypto_openssl_cmac_abort(struct crypto_cmac *cmac);
 
-psa_status_t crypto_openssl_cipher_begin(struct crypto_cipher *cipher,
-                                         const struct crypto_material *key,
+psa_status_t crypto_openssl_cipher_begin(struct crypto_cipher *cipher, const struct crypto_key *key,
                                          psa_algorithm_t algorithm, bool encrypt);
 psa_status_t crypto_openssl_cipher_iv(struct crypto_cipher *cipher, const uint8_t *iv);
 psa_status_t crypto_openssl_cipher_update(struct crypto_cipher *cipher, const uint8_t *input,
@@ -43,7 +42,7 @@ psa_status_t crypto_openssl_cipher_finish(struct crypto_cipher *cipher, uint8_t 
                                           size_t capacity, size_t *length);
 void crypto_openssl_cipher_abort(struct crypto_cipher *cipher);
 
-psa_status_t crypto_openssl_aead_begin(struct crypto_aead *aead, const struct crypto_material *key,
+psa_status_t crypto_openssl_aead_begin(struct crypto_aead *aead, const struct crypto_key *key,
                                        psa_algorithm_t algorithm, bool encrypt);
 psa_status_t crypto_openssl_aead_start(struct crypto_aead *aead, const uint8_t *nonce,
                                        size_t nonce_size, size_t ad_size, size_t data_size);
@@ -55,33 +54,30 @@ psa_status_t crypto_openssl_aead_finish(struct crypto_aead *aead, uint8_t *tag);
 void crypto_openssl_aead_abort(struct crypto_aead *aead);
 void crypto_openssl_aead_swap(struct crypto_aead *aead, struct crypto_aead_turn *turn);
 
-psa_status_t crypto_openssl_ecc_check(const struct crypto_material *key);
-psa_status_t crypto_openssl_ecc_public(const struct crypto_material *key, uint8_t *point);
-psa_status_t crypto_openssl_ecdsa_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_ecc_check(const struct crypto_key *key);
+psa_status_t crypto_openssl_ecc_public(const struct crypto_key *key, uint8_t *point);
+psa_status_t crypto_openssl_ecdsa_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                        const uint8_t *hash, size_t hash_size, uint8_t *signature);
-psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_material *key, const uint8_t *hash,
+psa_status_t crypto_openssl_ecdsa_verify(const struct crypto_key *key, const uint8_t *hash,
                                          size_t hash_size, const uint8_t *signature);
-psa_status_t crypto_openssl_ecdh(const struct crypto_material *key, const uint8_t *peer,
+psa_status_t crypto_openssl_ecdh(const struct crypto_key *key, const uint8_t *peer,
                                  uint8_t *secret);
 
-psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t *bits);
+psa_status_t crypto_openssl_rsa_check(const struct crypto_key *key, size_t *bits);
 psa_status_t crypto_openssl_rsa_generate(size_t bits, const uint8_t *exponent, size_t exponent_size,
                                          uint8_t *output, size_t capacity, size_t *size);
-psa_status_t crypto_openssl_rsa_public(const struct crypto_material *key, uint8_t *output,
-                                       size_t *size);
-psa_status_t crypto_openssl_rsa_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_rsa_public(const struct crypto_key *key, uint8_t *output, size_t *size);
+psa_status_t crypto_openssl_rsa_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                      const uint8_t *hash, size_t hash_size, uint8_t *signature);
-psa_status_t crypto_openssl_rsa_verify(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_rsa_verify(const struct crypto_key *key, psa_algorithm_t algorithm,
                                        const uint8_t *hash, size_t hash_size,
                                        const uint8_t *signature);
-psa_status_t crypto_openssl_rsa_encrypt(const struct crypto_material *key,
-                                        psa_algorithm_t algorithm, const uint8_t *input,
-                                        size_t size, const uint8_t *label, size_t label_size,
-                                        uint8_t *output);
-psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_material *key,
-                                        psa_algorithm_t algorithm, const uint8_t *input,
-                                        const uint8_t *label, size_t label_size, uint8_t *output,
-                                        size_t *length);
+psa_status_t crypto_openssl_rsa_encrypt(const struct crypto_key *key, psa_algorithm_t algorithm,
+                                        const uint8_t *input, size_t size, const uint8_t *label,
+                                        size_t label_size, uint8_t *output);
+psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_key *key, psa_algorithm_t algorithm,
+                                        const uint8_t *input, const uint8_t *label,
+                                        size_t label_size, uint8_t *output, size_t *length);
 
 #define CRYPTO_OPENSSL_HASHES \
     (CONFIG_CRYPTO_SHA1 || CONFIG_CRYPTO_SHA224 || CONFIG_CRYPTO_SHA256 || CRYPTO_HASH_WIDE)

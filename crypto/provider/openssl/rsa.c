@@ -77,7 +77,7 @@ static psa_status_t sign_pkcs1(RSA *rsa, psa_algorithm_t algorithm, const uint8_
     return good ? PSA_SUCCESS : openssl_failure();
 }
 
-psa_status_t crypto_openssl_rsa_sign(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_rsa_sign(const struct crypto_key *key, psa_algorithm_t algorithm,
                                      const uint8_t *hash, size_t hash_size, uint8_t *signature)
 {
     RSA *rsa;
@@ -119,7 +119,7 @@ static bool verify_pkcs1(RSA *rsa, psa_algorithm_t algorithm, const uint8_t *has
            memcmp(message, hash, hash_size) == 0;
 }
 
-psa_status_t crypto_openssl_rsa_verify(const struct crypto_material *key, psa_algorithm_t algorithm,
+psa_status_t crypto_openssl_rsa_verify(const struct crypto_key *key, psa_algorithm_t algorithm,
                                        const uint8_t *hash, size_t hash_size,
                                        const uint8_t *signature)
 {
@@ -162,10 +162,9 @@ static psa_status_t check_crypt(psa_algorithm_t algorithm, size_t input, size_t 
     return overhead > size || input > size - overhead ? PSA_ERROR_INVALID_ARGUMENT : PSA_SUCCESS;
 }
 
-psa_status_t crypto_openssl_rsa_encrypt(const struct crypto_material *key,
-                                        psa_algorithm_t algorithm, const uint8_t *input,
-                                        size_t size, const uint8_t *label, size_t label_size,
-                                        uint8_t *output)
+psa_status_t crypto_openssl_rsa_encrypt(const struct crypto_key *key, psa_algorithm_t algorithm,
+                                        const uint8_t *input, size_t size, const uint8_t *label,
+                                        size_t label_size, uint8_t *output)
 {
     const EVP_MD *digest = openssl_fetch_digest(PSA_ALG_GET_HASH(algorithm));
     uint8_t message[OPENSSL_RSA_SIZE_MAX];
@@ -216,10 +215,9 @@ static int unpad(psa_algorithm_t algorithm, const uint8_t *message, int size, co
     return size;
 }
 
-psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_material *key,
-                                        psa_algorithm_t algorithm, const uint8_t *input,
-                                        const uint8_t *label, size_t label_size, uint8_t *output,
-                                        size_t *length)
+psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_key *key, psa_algorithm_t algorithm,
+                                        const uint8_t *input, const uint8_t *label,
+                                        size_t label_size, uint8_t *output, size_t *length)
 {
     uint8_t message[OPENSSL_RSA_SIZE_MAX];
     RSA *rsa;

@@ -20,6 +20,6 @@
  * DER, or if its numbers cannot be; PSA_ERROR_NOT_SUPPORTED for another length than the profile's,
  * one that is no multiple of eight bits, or an exponent above 32 bits.
  */
-psa_status_t openssl_rsa_load(const struct crypto_material *key, RSA **rsa);
+psa_status_t openssl_rsa_load(const struct crypto_key *key, RSA **rsa);
 
 #endif

@@ -14,13 +14,13 @@
 #define EXPONENT_BITS    32
 #define EXPONENT_DEFAULT 65537
 
-static bool is_pair(const struct crypto_material *key)
+static bool is_pair(const struct crypto_key *key)
 {
-    return PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes->type);
+    return PSA_KEY_TYPE_IS_KEY_PAIR(key->attributes.type);
 }
 
 /* Is the key, written again, what was read? OpenSSL reads more than DER. */
-static bool is_der(const RSA *rsa, const struct crypto_material *key)
+static bool is_der(const RSA *rsa, const struct crypto_key *key)
 {
     unsigned char *encoded = NULL;
     int size = is_pair(key) ? i2d_RSAPrivateKey(rsa, &encoded) : i2d_RSAPublicKey(rsa, &encoded);
@@ -32,7 +32,7 @@ static bool is_der(const RSA *rsa, const struct crypto_material *key)
     return good;
 }
 
-static psa_status_t check_numbers(const RSA *rsa, const struct crypto_material *key)
+static psa_status_t check_numbers(const RSA *rsa, const struct crypto_key *key)
 {
     const BIGNUM *e = RSA_get0_e(rsa);
 
@@ -48,7 +48,7 @@ static psa_status_t check_numbers(const RSA *rsa, const struct crypto_material *
                : PSA_ERROR_INVALID_ARGUMENT;
 }
 
-psa_status_t openssl_rsa_load(const struct crypto_material *key, RSA **loaded)
+psa_status_t openssl_rsa_load(const struct crypto_key *key, RSA **loaded)
 {
     const unsigned char *data = key->data;
     RSA *rsa = is_pair(key) ? d2i_RSAPrivateKey(NULL, &data, (long)key->size)
@@ -97,7 +97,7 @@ static psa_status_t check_pair(const RSA *rsa)
     return status == PSA_ERROR_INVALID_ARGUMENT ? openssl_refusal(status) : status;
 }
 
-psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t *bits)
+psa_status_t crypto_openssl_rsa_check(const struct crypto_key *key, size_t *bits)
 {
     RSA *rsa;
     psa_status_t status = openssl_rsa_load(key, &rsa);
@@ -111,8 +111,7 @@ psa_status_t crypto_openssl_rsa_check(const struct crypto_material *key, size_t 
     return status;
 }
 
-psa_status_t crypto_openssl_rsa_public(const struct crypto_material *key, uint8_t *output,
-                                       size_t *size)
+psa_status_t crypto_openssl_rsa_public(const struct crypto_key *key, uint8_t *output, size_t *size)
 {
     RSA *rsa;
     psa_status_t status = openssl_rsa_load(key, &rsa);
