@@ -4,15 +4,15 @@
 #include "crypto/derive.h"
 #include "crypto/key.h"
 
-/* The operation, or null and a status. */
-static struct crypto_operation *find(const psa_key_derivation_operation_t *operation,
-                                     psa_status_t *status)
+/* What there is to say where an operation is not found. */
+#define MISSING (CRYPTO_HAS_DERIVATION ? PSA_ERROR_BAD_STATE : PSA_ERROR_NOT_SUPPORTED)
+
+static struct crypto_operation *find(const psa_key_derivation_operation_t *operation)
 {
     struct crypto_operation *found = NULL;
 
-    *status = CRYPTO_HAS_DERIVATION
-                  ? crypto_operation_find(API_OWNER, operation->handle, CRYPTO_DERIVATION, &found)
-                  : PSA_ERROR_NOT_SUPPORTED;
+    if (CRYPTO_HAS_DERIVATION)
+        (void)crypto_operation_find(API_OWNER, operation->handle, CRYPTO_DERIVATION, &found);
     return found;
 }
 
@@ -22,12 +22,13 @@ static struct crypto_operation *find_with(const psa_key_derivation_operation_t *
                                           psa_key_id_t key, psa_status_t *status)
 {
     const struct crypto_key *input;
-    struct crypto_operation *found = find(operation, status);
-    psa_status_t key_status;
+    struct crypto_operation *found = find(operation);
 
+    *status = MISSING;
     if (!CRYPTO_HAS_DERIVATION)
         return NULL;
-    key_status = crypto_key_find(API_OWNER, key, &input);
+    psa_status_t key_status = crypto_key_find(API_OWNER, key, &input);
+
     if (key_status == PSA_SUCCESS)
         return found;
     if (found != NULL)
@@ -53,31 +54,28 @@ psa_status_t psa_key_derivation_setup(psa_key_derivation_operation_t *operation,
 psa_status_t psa_key_derivation_get_capacity(const psa_key_derivation_operation_t *operation,
                                              size_t *capacity)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
     *capacity = 0;
-    return found != NULL ? crypto_derive_capacity(found, capacity) : status;
+    return found != NULL ? crypto_derive_capacity(found, capacity) : MISSING;
 }
 
 psa_status_t psa_key_derivation_set_capacity(psa_key_derivation_operation_t *operation,
                                              size_t capacity)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
-    return found != NULL ? crypto_derive_set_capacity(found, capacity) : status;
+    return found != NULL ? crypto_derive_set_capacity(found, capacity) : MISSING;
 }
 
 psa_status_t psa_key_derivation_input_bytes(psa_key_derivation_operation_t *operation,
                                             psa_key_derivation_step_t step, const uint8_t *data,
                                             size_t data_length)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
     if (found == NULL)
-        return status;
+        return MISSING;
     if (data_length > CRYPTO_DERIVE_INPUT_MAX) {
         crypto_operation_abort(found);
         return PSA_ERROR_INSUFFICIENT_MEMORY;
@@ -89,10 +87,9 @@ psa_status_t psa_key_derivation_input_bytes(psa_key_derivation_operation_t *oper
 psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operation_t *operation,
                                               psa_key_derivation_step_t step, uint64_t value)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
-    return found != NULL ? crypto_derive_input_integer(found, step, value) : status;
+    return found != NULL ? crypto_derive_input_integer(found, step, value) : MISSING;
 }
 
 psa_status_t psa_key_derivation_input_key(psa_key_derivation_operation_t *operation,
@@ -120,24 +117,22 @@ psa_status_t psa_key_derivation_key_agreement(psa_key_derivation_operation_t *op
 psa_status_t psa_key_derivation_output_bytes(psa_key_derivation_operation_t *operation,
                                              uint8_t *output, size_t output_length)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
     uint8_t nothing;
 
     return found != NULL ? crypto_derive_output_bytes(found, output_length > 0 ? output : &nothing,
                                                       output_length)
-                         : status;
+                         : MISSING;
 }
 
 psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attributes,
                                            psa_key_derivation_operation_t *operation,
                                            psa_key_id_t *key)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
     *key = PSA_KEY_ID_NULL;
-    return api_done(found != NULL ? crypto_derive_output_key(found, attributes, key) : status);
+    return api_done(found != NULL ? crypto_derive_output_key(found, attributes, key) : MISSING);
 }
 
 psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *attributes,
@@ -157,20 +152,18 @@ psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *at
 psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation,
                                              const uint8_t *expected_output, size_t output_length)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
     return found != NULL ? crypto_derive_verify_bytes(found, expected_output, output_length)
-                         : status;
+                         : MISSING;
 }
 
 psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t *operation,
                                            psa_key_id_t expected)
 {
-    psa_status_t status;
-    struct crypto_operation *found = find(operation, &status);
+    struct crypto_operation *found = find(operation);
 
-    return api_done(found != NULL ? crypto_derive_verify_key(found, expected) : status);
+    return api_done(found != NULL ? crypto_derive_verify_key(found, expected) : MISSING);
 }
 
 psa_status_t psa_key_derivation_abort(psa_key_derivation_operation_t *operation)
