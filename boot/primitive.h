@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * The two primitives that boot/ needs, answered at link time: primitive_mbedtls.c on devices and
- * in tests (Mbed TLS's SHA-256 and p256-m, called directly), tool/primitive_openssl.c in the host
- * program.
+ * in tests (lib/sha256.h, and Mbed TLS's p256-m, called directly), tool/primitive_openssl.c in the
+ * host program.
  */
 #ifndef BOOT_PRIMITIVE_H
 #define BOOT_PRIMITIVE_H

@@ -3,14 +3,16 @@
  * SHA-1 and SHA-2: one engine for all, over the compression functions.
  *
  * That of SHA-512 is Mbed TLS's, and so are the states; what of its layer above would be linked is
- * 700 bytes for two hashes. SHA-256's is in sha256.c. SHA-1's is here: Mbed TLS's is unrolled,
- * 3,728 bytes of text against 250. No table, and no branch or address that depends on the message.
+ * 700 bytes for two hashes. SHA-256's is in lib/sha256_block.c. SHA-1's is here: Mbed TLS's is
+ * unrolled, 3,728 bytes of text against 250. No table, and no branch or address that depends on the
+ * message.
  *
  * test/unit/crypto_provider_hash_test.c holds all of it against OpenSSL's.
  */
 #include "crypto/provider/mbedtls/provider.h"
 
 #include "lib/bytes.h"
+#include "lib/sha256.h"
 #include "lib/wipe.h"
 
 #define MBEDTLS_ALLOW_PRIVATE_ACCESS /* to the members of its states, which are filled here */
@@ -30,8 +32,6 @@
 
 /* The initial values share digits: those of SHA-512 begin with SHA-256's, and those of SHA-384 end
  * with SHA-224's (FIPS 180-4, 5.3). */
-static const uint32_t sha256_start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 static const uint32_t sha512_low[8] = {0xf3bcc908, 0x84caa73b, 0xfe94f82b, 0x5f1d36f1,
                                        0xade682d1, 0x2b3e6c1f, 0xfb41bd6b, 0x137e2179};
 static const uint32_t sha384_high[8] = {0xcbbb9d5d, 0x629a292a, 0x9159015a, 0x152fecd8,
@@ -140,7 +140,7 @@ static psa_status_t process(struct crypto_hash *hash, const uint8_t *block)
     else if (CONFIG_CRYPTO_SHA1 && kind_of(hash) == SHA1)
         sha1_process(narrow_of(hash)->state, block);
     else
-        crypto_mbedtls_sha256_process(narrow_of(hash)->state, block);
+        lib_sha256_process(narrow_of(hash)->state, block);
     return error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE;
 }
 
@@ -155,7 +155,7 @@ static bool is_supported(psa_algorithm_t algorithm)
 
 psa_status_t crypto_mbedtls_hash_begin(struct crypto_hash *hash, psa_algorithm_t algorithm)
 {
-    const uint32_t *start = sha256_start, *low = sha512_low;
+    const uint32_t *start = lib_sha256_start, *low = sha512_low;
 
     if (!is_supported(algorithm))
         return PSA_ERROR_NOT_SUPPORTED;

@@ -6,8 +6,7 @@
 #include "crypto/provider/mbedtls/lms.h"
 
 #include "lib/bytes.h"
-
-#include <mbedtls/sha256.h>
+#include "lib/sha256.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -59,17 +58,16 @@ static psa_status_t parameters_of(const uint8_t *types, struct parameters *param
     return PSA_SUCCESS;
 }
 
-static void begin(mbedtls_sha256_context *hash, const struct place *place, unsigned tag)
+static void begin(struct lib_sha256 *hash, const struct place *place, unsigned tag)
 {
     uint8_t bytes[6];
 
     lib_put_be32(bytes, place->node);
     bytes[4] = (uint8_t)(tag >> 8);
     bytes[5] = (uint8_t)tag;
-    mbedtls_sha256_init(hash);
-    (void)mbedtls_sha256_starts(hash, 0);
-    (void)mbedtls_sha256_update(hash, place->identifier, 16);
-    (void)mbedtls_sha256_update(hash, bytes, sizeof bytes);
+    lib_sha256_begin(hash);
+    lib_sha256_update(hash, place->identifier, 16);
+    lib_sha256_update(hash, bytes, sizeof bytes);
 }
 
 /* Digit `i` of `w` bits. */
@@ -85,14 +83,14 @@ static void one_time_key(const struct parameters *x, const struct place *place,
                          const uint8_t *message, size_t size, const uint8_t *signature,
                          uint8_t key[HASH_MAX])
 {
-    mbedtls_sha256_context all, hash;
+    struct lib_sha256 all, hash;
     uint8_t string[HASH_MAX + 2], value[HASH_MAX];
     unsigned last = (1u << x->w) - 1, sum = 0;
 
     begin(&hash, place, D_MESG);
-    (void)mbedtls_sha256_update(&hash, signature, x->n);
-    (void)mbedtls_sha256_update(&hash, message, size);
-    (void)mbedtls_sha256_finish(&hash, string);
+    lib_sha256_update(&hash, signature, x->n);
+    lib_sha256_update(&hash, message, size);
+    lib_sha256_finish(&hash, string);
     for (size_t i = 0; i < x->n * 8 / x->w; i++)
         sum += last - coef(string, i, x->w);
     sum <<= x->ls;
@@ -106,33 +104,33 @@ static void one_time_key(const struct parameters *x, const struct place *place,
             uint8_t byte = (uint8_t)step;
 
             begin(&hash, place, (unsigned)i);
-            (void)mbedtls_sha256_update(&hash, &byte, 1);
-            (void)mbedtls_sha256_update(&hash, value, x->n);
-            (void)mbedtls_sha256_finish(&hash, value);
+            lib_sha256_update(&hash, &byte, 1);
+            lib_sha256_update(&hash, value, x->n);
+            lib_sha256_finish(&hash, value);
         }
-        (void)mbedtls_sha256_update(&all, value, x->n);
+        lib_sha256_update(&all, value, x->n);
     }
-    (void)mbedtls_sha256_finish(&all, key);
+    lib_sha256_finish(&all, key);
 }
 
 /* Algorithm 6a: from the leaf to the root, which `value` becomes. */
 static void climb(const struct parameters *x, struct place *place, const uint8_t *path,
                   uint8_t value[HASH_MAX])
 {
-    mbedtls_sha256_context hash;
+    struct lib_sha256 hash;
 
     place->node += (uint32_t)1 << x->h;
     begin(&hash, place, D_LEAF);
-    (void)mbedtls_sha256_update(&hash, value, x->n);
-    (void)mbedtls_sha256_finish(&hash, value);
+    lib_sha256_update(&hash, value, x->n);
+    lib_sha256_finish(&hash, value);
     for (; place->node > 1; path += x->n) {
         bool right = (place->node & 1) != 0;
 
         place->node /= 2;
         begin(&hash, place, D_INTR);
-        (void)mbedtls_sha256_update(&hash, right ? path : value, x->n);
-        (void)mbedtls_sha256_update(&hash, right ? value : path, x->n);
-        (void)mbedtls_sha256_finish(&hash, value);
+        lib_sha256_update(&hash, right ? path : value, x->n);
+        lib_sha256_update(&hash, right ? value : path, x->n);
+        lib_sha256_finish(&hash, value);
     }
 }
 

@@ -11,9 +11,6 @@
 
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size);
 
-/** Works a block of 64 bytes into a state of SHA-256. */
-void crypto_mbedtls_sha256_process(uint32_t state[8], const uint8_t *block);
-
 psa_status_t crypto_mbedtls_hash_begin(struct crypto_hash *hash, psa_algorithm_t algorithm);
 psa_status_t crypto_mbedtls_hash_update(struct crypto_hash *hash, const uint8_t *data, size_t size);
 psa_status_t crypto_mbedtls_hash_finish(struct crypto_hash *hash, uint8_t *digest);

@@ -5,7 +5,7 @@
  * Mbed TLS's smaller one is as long, 310 bytes, and takes 3,829 instructions for a block or more,
  * as its library's memmove() is; this one takes 3,170, wiping included.
  */
-#include "crypto/provider/mbedtls/provider.h"
+#include "lib/sha256.h"
 
 #include "lib/bytes.h"
 
@@ -16,7 +16,7 @@ static uint32_t rotate(uint32_t word, unsigned bits)
 
 /* FIPS 180-4, 6.2.2. The working variables are moved along a place each round, which takes fewer
  * instructions than to find them where they are. */
-void crypto_mbedtls_sha256_process(uint32_t state[8], const uint8_t *block)
+void lib_sha256_process(uint32_t state[8], const uint8_t *block)
 {
     static const uint32_t constants[64] = {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
