@@ -110,7 +110,8 @@ static void tear_program(struct flash_model *m, uint32_t offset, const uint8_t *
         if (whole)
             for (uint32_t i = at; i < at + unit; i++)
                 program_byte(m, offset + i, data[i]);
-        /* What reads as blank cannot be told from blank by anybody, even if it was programmed so. */
+        /* What reads as blank cannot be told from blank by anybody, even if it was programmed so.
+         */
         if (!blank(m, offset + at, unit))
             m->image.programmed[offset + at] = true;
     }
