@@ -10,10 +10,10 @@
  *                            inputs in this order, (...) may be left out     capacity
  *   PSA_ALG_HKDF             (SALT), SECRET; INFO anywhere                   255 hashes
  *   PSA_ALG_HKDF_EXTRACT     SALT, SECRET                                    1 hash
- *   PSA_ALG_HKDF_EXPAND      SECRET and INFO in any order                    255 hashes
+ *   PSA_ALG_HKDF_EXPAND      SECRET, INFO                                    255 hashes
  *   PSA_ALG_TLS12_PRF        SEED, SECRET, LABEL                             unlimited
- *   PSA_ALG_TLS12_PSK_TO_MS  SEED, (OTHER_SECRET), SECRET, LABEL             48 bytes
- *   PSA_ALG_PBKDF2_HMAC      COST, SALT any number of times, PASSWORD        2^32 - 1 hashes
+ *   PSA_ALG_TLS12_PSK_TO_MS  SEED, (OTHER_SECRET), SECRET, LABEL             unlimited
+ *   PSA_ALG_PBKDF2_HMAC      COST, SALT once or more, PASSWORD               2^32 - 1 hashes
  *   PSA_ALG_SP800_108_...    SECRET, (LABEL), (CONTEXT)                      2^29 - 1 bytes
  *
  * SECRET and PASSWORD may be bytes or a key; only if it was a key, or came of a key agreement, can
@@ -63,7 +63,8 @@ psa_status_t psa_key_derivation_input_integer(psa_key_derivation_operation_t *op
 
 /**
  * Gives an input as a key: of type PSA_KEY_TYPE_DERIVE for SECRET and OTHER_SECRET, PASSWORD for
- * PASSWORD, RAW_DATA (or PEPPER as salt) for the others. Statuses also as
+ * PASSWORD, RAW_DATA (or PEPPER as salt) for the others; of PSA_ALG_SP800_108_COUNTER_CMAC, whose
+ * SECRET must be a key, AES for that. Statuses also as
  * psa_key_derivation_input_bytes().
  *
  *   PSA_ERROR_INVALID_ARGUMENT     also a key of another type

@@ -68,8 +68,7 @@ static const struct {
 
 static unsigned provoked, excused, failures, changed_calls;
 
-/* ---- A scene ----------------------------------------------------------------------------------
- */
+/* ---- A scene --------------------------------------------------------------------------------- */
 
 void scene_abort(struct scene *scene)
 {
@@ -145,8 +144,7 @@ static bool play(const struct subject *subject, const struct change *change, uin
     return set;
 }
 
-/* ---- The cases --------------------------------------------------------------------------------
- */
+/* ---- The cases ------------------------------------------------------------------------------- */
 
 static const struct subject *find_subject(const char *name)
 {
@@ -260,8 +258,7 @@ static void check_cases(void)
         }
 }
 
-/* ---- Any change with any function --------------------------------------------------------------
- */
+/* ---- Any change with any function ------------------------------------------------------------ */
 
 static void hold_against_documentation(const struct subject *subject, const struct change *change,
                                        uint32_t value)
@@ -302,8 +299,7 @@ static void spread_all(const struct status_case *cases, size_t count)
             spread(&cases[i]);
 }
 
-/* ---- The program ------------------------------------------------------------------------------
- */
+/* ---- The program ----------------------------------------------------------------------------- */
 
 static void read_pairs(void)
 {

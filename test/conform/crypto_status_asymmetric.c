@@ -7,8 +7,7 @@
 #define PKCS1 PSA_ALG_RSA_PKCS1V15_CRYPT
 #define OAEP  PSA_ALG_RSA_OAEP(PSA_ALG_SHA_256)
 
-/* ---- Scenes -----------------------------------------------------------------------------------
- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 static void of_ecdsa(struct scene *scene)
 {
@@ -84,8 +83,7 @@ static psa_status_t peer(struct scene *scene)
     return psa_export_public_key(scene->key, scene->nonce.data, SCENE_BYTES, &scene->nonce.size);
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------
- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static psa_status_t sign_message(struct scene *scene)
 {
@@ -151,8 +149,7 @@ static const struct subject subjects[] = {
     {"psa_key_agreement", of_ecdh, peer, NULL, key_agreement, KEYED | MAKES_KEY, 0},
 };
 
-/* ---- What is special to each ------------------------------------------------------------------
- */
+/* ---- What is special to each ----------------------------------------------------------------- */
 
 static void spoil_peer(struct scene *scene, uint32_t value)
 {

@@ -4,8 +4,7 @@
 
 #define USAGE (PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT)
 
-/* ---- Scenes -----------------------------------------------------------------------------------
- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 static void of_aes(struct scene *scene, psa_algorithm_t algorithm, size_t size)
 {
@@ -179,8 +178,7 @@ static psa_status_t opening_all(struct scene *scene)
     return status;
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------
- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static psa_status_t cipher_encrypt(struct scene *scene)
 {
@@ -318,8 +316,7 @@ static const struct subject subjects[] = {
     {"psa_aead_abort", of_ccm, NULL, sealing, aead_abort, 0, 0},
 };
 
-/* ---- What is special to each ------------------------------------------------------------------
- */
+/* ---- What is special to each ----------------------------------------------------------------- */
 
 /* The operation goes the other way. */
 static void turn(struct scene *scene, uint32_t value)

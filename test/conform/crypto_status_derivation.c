@@ -14,8 +14,7 @@
 #define COST   PSA_KEY_DERIVATION_INPUT_COST
 #define USAGE  (PSA_KEY_USAGE_DERIVE | PSA_KEY_USAGE_VERIFY_DERIVATION)
 
-/* ---- Scenes -----------------------------------------------------------------------------------
- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 /* The key is the secret of an HKDF. What comes out is as long as an AES key. */
 static void of_hkdf(struct scene *scene)
@@ -111,8 +110,7 @@ static psa_status_t expect_password(struct scene *scene)
     return status;
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------
- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static psa_status_t get_capacity(struct scene *scene)
 {
@@ -202,8 +200,7 @@ static const struct subject subjects[] = {
     {NAME("abort"), of_hkdf, NULL, set_up, abort_derivation, 0, 0},
 };
 
-/* ---- What is special to each ------------------------------------------------------------------
- */
+/* ---- What is special to each ----------------------------------------------------------------- */
 
 static void set_number(struct scene *scene, uint32_t value)
 {

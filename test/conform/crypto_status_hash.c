@@ -4,8 +4,7 @@
 
 #define HMAC PSA_ALG_HMAC(PSA_ALG_SHA_256)
 
-/* ---- Scenes -----------------------------------------------------------------------------------
- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 static void of_hash(struct scene *scene)
 {
@@ -78,8 +77,7 @@ static psa_status_t verify_some(struct scene *scene)
                                  : status;
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------
- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static psa_status_t hash_compute(struct scene *scene)
 {
@@ -200,8 +198,7 @@ static const struct subject subjects[] = {
     {"psa_mac_abort", of_mac, NULL, sign_some, mac_abort, 0, 0},
 };
 
-/* ---- What is special to each ------------------------------------------------------------------
- */
+/* ---- What is special to each ----------------------------------------------------------------- */
 
 #define HMAC_MD5 PSA_ALG_HMAC(PSA_ALG_MD5)
 static void begin_to_sign(struct scene *scene, uint32_t value)

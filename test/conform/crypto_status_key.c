@@ -5,8 +5,7 @@
 #define USAGE_ALL \
     (PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_COPY | PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT)
 
-/* ---- Scenes -----------------------------------------------------------------------------------
- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 static void with_key(struct scene *scene)
 {
@@ -41,8 +40,7 @@ static void with_room(struct scene *scene)
     scene->room = 100;
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------
- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static psa_status_t crypto_init(struct scene *scene)
 {
@@ -118,8 +116,7 @@ static const struct subject subjects[] = {
     {"psa_generate_random", with_room, NULL, NULL, generate_random, 0, 0},
 };
 
-/* ---- What is special to each ------------------------------------------------------------------
- */
+/* ---- What is special to each ----------------------------------------------------------------- */
 
 static const struct status_case cases[] = {
     {"psa_import_key", PSA_ERROR_INVALID_ARGUMENT, &input_size, 0, 0},
