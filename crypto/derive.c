@@ -306,11 +306,16 @@ psa_status_t crypto_derive_output_bytes(struct crypto_operation *operation, uint
 }
 
 /* A private value is one more than the number in the bytes: so 0 is none, and what is too large
- * the curve's check refuses. */
+ * the curve's check refuses. The carry goes through all of it, as the number is secret. */
 static void increment(uint8_t *number, size_t size)
 {
-    while (size-- > 0 && ++number[size] == 0)
-        ;
+    unsigned carry = 1;
+
+    while (size-- > 0) {
+        carry += number[size];
+        number[size] = (uint8_t)carry;
+        carry >>= 8;
+    }
 }
 
 /* Fills a key that was prepared, and makes it exist. */

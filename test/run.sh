@@ -136,6 +136,7 @@ everything() {
     check "build host" build host build/host
     check "unit tests and rules" host_tests
     check "PSA Crypto with the primitives of OpenSSL" openssl_tests
+    check "no branch and no address depends on a secret" test/conform/constant_time.sh
     check "example as a Linux process" host_example
     check "transfer lists on other machines" test/cross.sh
     check "transfer lists installed, and used by strangers" test/tool/handoff_install.sh

@@ -7,7 +7,7 @@
 #
 #   tool/setup.sh            what every build needs
 #   tool/setup.sh size       and the compilers of the other machines whose code `make size` measures
-#   tool/setup.sh test       and what runs the tests of handoff/ on other machines
+#   tool/setup.sh test       and what runs the tests of handoff/ on other machines, and valgrind
 #   tool/setup.sh proof      and Frama-C, which is large
 #   MBEDTLS_DIR=DIR tool/setup.sh   takes Mbed TLS from DIR, which must hold a 3.6 release
 #
@@ -269,7 +269,7 @@ esac
 if is_debian; then
     case ${1:-} in
         size) packages="$packages $(other_compilers)" ;;
-        test) packages="$packages $(other_compilers) $other_machines" ;;
+        test) packages="$packages $(other_compilers) $other_machines valgrind" ;;
         proof) packages="$packages frama-c-base" ;;
     esac
     missing=$(missing_packages)

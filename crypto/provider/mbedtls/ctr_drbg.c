@@ -12,6 +12,7 @@
  */
 #include "crypto/provider/mbedtls/aes.h"
 #include "crypto/random.h"
+#include "lib/bytes.h"
 #include "lib/wipe.h"
 
 #define KEY_SIZE  16u
@@ -27,11 +28,13 @@ static struct {
     uint32_t requests;          /* since the last seed; 0: not seeded yet */
 } state;
 
-/* One step of the counter, encrypted. */
+/* One step of the counter, encrypted. The counter is secret, so how far a carry goes must not show:
+ * it ends with the last 32 bits (ctr_len of 10.2.1), and a request takes 66 steps at most. */
 static void next_block(struct aes *aes, uint8_t output[AES_BLOCK])
 {
-    for (size_t i = AES_BLOCK; i-- > 0 && ++state.counter[i] == 0;)
-        ;
+    uint8_t *low = state.counter + AES_BLOCK - 4;
+
+    lib_put_be32(low, lib_get_be32(low) + 1);
     crypto_aes_encrypt(aes, state.counter, output);
 }
 

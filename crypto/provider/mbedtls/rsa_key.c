@@ -127,7 +127,7 @@ psa_status_t crypto_mbedtls_rsa_check(const struct crypto_key *material, size_t 
     crypto_rsa_number_load(&key.number[RSA_Q], q, RSA_HALF_MAX);
     crypto_rsa_number_load(&key.number[RSA_N], n, RSA_LIMBS_MAX);
     mbedtls_mpi_core_mul(product, p, RSA_HALF_MAX, q, RSA_HALF_MAX);
-    if (memcmp(product, n, sizeof n) != 0)
+    if (!lib_equal_ct(product, n, sizeof n))
         status = PSA_ERROR_INVALID_ARGUMENT;
     lib_wipe(p, sizeof p);
     lib_wipe(q, sizeof q);
