@@ -16,8 +16,11 @@ build=build/constant_time
 command -v valgrind >/dev/null || { echo "constant_time: valgrind is not installed" >&2; exit 1; }
 # p256-m tells valgrind itself what of its values is public.
 cmake --preset host -B $build -DKEDGE_SANITIZE=OFF -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-    -DCMAKE_C_FLAGS=-DCT_VALGRIND >$build.log
-cmake --build $build -j2 --target constant_time constant_time_store >>$build.log
+    -DCMAKE_C_FLAGS=-DCT_VALGRIND >$build.log &&
+    cmake --build $build -j2 --target constant_time constant_time_store >>$build.log || {
+    grep -A5 error $build.log
+    exit 1
+}
 
 $build/constant_time --exceptions
 $build/constant_time --suppressions >$build/exceptions.supp

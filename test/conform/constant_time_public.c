@@ -110,15 +110,15 @@ psa_status_t __wrap_crypto_mbedtls_cipher_finish(struct crypto_cipher *cipher, u
 }
 
 /* The same of RSA. */
-psa_status_t __real_crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
+psa_status_t __real_crypto_mbedtls_rsa_decrypt(const struct crypto_key *material,
                                                psa_algorithm_t algorithm, const uint8_t *input,
                                                const uint8_t *label, size_t label_size,
                                                uint8_t *output, size_t *length);
-psa_status_t __wrap_crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
+psa_status_t __wrap_crypto_mbedtls_rsa_decrypt(const struct crypto_key *material,
                                                psa_algorithm_t algorithm, const uint8_t *input,
                                                const uint8_t *label, size_t label_size,
                                                uint8_t *output, size_t *length);
-psa_status_t __wrap_crypto_mbedtls_rsa_decrypt(const struct crypto_material *material,
+psa_status_t __wrap_crypto_mbedtls_rsa_decrypt(const struct crypto_key *material,
                                                psa_algorithm_t algorithm, const uint8_t *input,
                                                const uint8_t *label, size_t label_size,
                                                uint8_t *output, size_t *length)
