@@ -105,7 +105,8 @@ INLINE uint32_t rotate(uint32_t word, unsigned bits)
 
 INLINE uint32_t sub_byte(uint32_t index)
 {
-    return CONFIG_CRYPTO_AES_SMALL ? sbox[index] : mixed[index] >> 8 & 0xff;
+    /* Of the four bytes, the second is it from either end. */
+    return CONFIG_CRYPTO_AES_SMALL ? sbox[index] : ((const uint8_t *)mixed)[4 * index + 1];
 }
 
 /* SubBytes and ShiftRows: the column whose rows come from four columns. */
@@ -153,7 +154,7 @@ void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
             t = sub_column(t, t, t, t);
             if (since == 0) {
                 t = rotate(t, 8) ^ constant;
-                constant = xtime(constant);
+                constant = constant << 1 ^ (constant >> 7) * 0x11b;
             }
         }
         w[i] = w[i - count] ^ t;
@@ -179,10 +180,15 @@ void crypto_aes_encrypt(const struct aes *aes, const uint8_t *input, uint8_t *ou
         b = f;
         c = g;
     }
-    lib_put_le32(output, sub_column(a, b, c, d) ^ key[4]);
-    lib_put_le32(output + 4, sub_column(b, c, d, a) ^ key[5]);
-    lib_put_le32(output + 8, sub_column(c, d, a, b) ^ key[6]);
-    lib_put_le32(output + 12, sub_column(d, a, b, c) ^ key[7]);
+    for (size_t i = 4; i < 8; i++) {
+        uint32_t first = a;
+
+        lib_put_le32(output + 4 * i - 16, sub_column(a, b, c, d) ^ key[i]);
+        a = b;
+        b = c;
+        c = d;
+        d = first;
+    }
 }
 
 /* InvShiftRows and InvSubBytes: rows come from the columns on the other side. */
