@@ -437,6 +437,9 @@ static void attributes_that_contradict_themselves_are_refused(void **state)
         {{PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_K1), 0, 0, 0, 0, 0},
          32,
          PSA_ERROR_NOT_SUPPORTED},
+        /* Neither a pair nor a public key, whatever half of one they look like. */
+        {{P256_PUBLIC | 0x1000, 0, 0, 0, 0, 0}, 32, PSA_ERROR_NOT_SUPPORTED},
+        {{P256_PUBLIC | 0x2000, 0, 0, 0, 0, 0}, 65, PSA_ERROR_NOT_SUPPORTED},
         {{P256_PAIR, 521, 0, 0, 0, 0}, 66, PSA_ERROR_NOT_SUPPORTED},
         {{P256_PAIR, 0, 0, 0, 0, 0}, 28, PSA_ERROR_NOT_SUPPORTED},
         {{P256_PUBLIC, 0, 0, 0, 0, 0}, 133, PSA_ERROR_NOT_SUPPORTED},
