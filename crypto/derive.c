@@ -22,13 +22,6 @@ static bool is_sp800_108(const struct crypto_operation *operation)
            crypto_derive_is(operation, DERIVE_SP800_108_HMAC);
 }
 
-/* The bytes that one block of output has. */
-static size_t block_size(const struct crypto_operation *operation)
-{
-    return crypto_derive_is_cmac(operation) ? CRYPTO_CIPHER_BLOCK
-                                            : crypto_hash_size(operation->algorithm);
-}
-
 static psa_status_t cmac(struct crypto_operation *operation, const struct crypto_derive_part *parts,
                          size_t count, uint8_t *output)
 {
@@ -79,7 +72,7 @@ static psa_status_t next_hkdf(struct crypto_operation *operation)
     struct crypto_derivation *derivation = &operation->state.derivation;
     uint8_t counter = (uint8_t)derivation->counter;
     const struct crypto_derive_part parts[] = {
-        {derivation->block, counter > 1 ? block_size(operation) : 0},
+        {derivation->block, counter > 1 ? derivation->block_size : 0},
         {derivation->input, derivation->input_size},
         {&counter, 1},
     };
@@ -93,7 +86,7 @@ static psa_status_t next_tls12(struct crypto_operation *operation)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
     const struct crypto_derive_part parts[] = {
-        {derivation->chain, block_size(operation)},
+        {derivation->chain, derivation->block_size},
         {derivation->input, derivation->input_size},
     };
     psa_status_t status =
@@ -124,7 +117,7 @@ static psa_status_t iterate_hmac(struct crypto_operation *operation)
         status = crypto_hmac_clone(&begun, &hmac);
         if (status != PSA_SUCCESS)
             break;
-        status = crypto_hmac_update(&hmac, derivation->chain, block_size(operation));
+        status = crypto_hmac_update(&hmac, derivation->chain, derivation->block_size);
         if (status == PSA_SUCCESS)
             status = crypto_hmac_finish(&hmac, operation->algorithm, derivation->chain);
         crypto_hmac_abort(&hmac);
@@ -195,15 +188,16 @@ static psa_status_t next_block(struct crypto_operation *operation)
     struct crypto_derivation *derivation = &operation->state.derivation;
 
     derivation->counter++;
-    derivation->fill = (uint8_t)block_size(operation);
-    if (crypto_derive_is(operation, DERIVE_HKDF) || crypto_derive_is(operation, DERIVE_HKDF_EXPAND))
-        return next_hkdf(operation);
+    derivation->fill = derivation->block_size;
     if (crypto_derive_is(operation, DERIVE_TLS12_PRF) ||
         crypto_derive_is(operation, DERIVE_TLS12_PSK_TO_MS))
         return next_tls12(operation);
     if (crypto_derive_is_pbkdf2(operation))
         return next_pbkdf2(operation);
-    return CONFIG_CRYPTO_SP800_108 ? next_sp800_108(operation) : PSA_ERROR_NOT_SUPPORTED;
+    if (is_sp800_108(operation))
+        return next_sp800_108(operation);
+    /* With an extraction alone there is no second block. */
+    return next_hkdf(operation);
 }
 
 /* Gives out the next `size` bytes, of which there are so many. */
@@ -221,7 +215,7 @@ static psa_status_t give(struct crypto_operation *operation, uint8_t *output, si
         if (status != PSA_SUCCESS)
             return status;
         piece = size < derivation->fill ? size : derivation->fill;
-        memcpy(output, derivation->block + block_size(operation) - derivation->fill, piece);
+        memcpy(output, derivation->block + derivation->block_size - derivation->fill, piece);
         derivation->fill = (uint8_t)(derivation->fill - piece);
         output += piece;
         size -= piece;
@@ -346,12 +340,6 @@ static psa_status_t check_attributes(const struct crypto_operation *operation,
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type) ||
         (attributes->type == PSA_KEY_TYPE_PASSWORD_HASH && attributes->algorithm != PSA_ALG_NONE &&
          attributes->algorithm != operation->algorithm))
-        return PSA_ERROR_INVALID_ARGUMENT;
-    /* A curve that is none, before one that is left out. */
-    if (CRYPTO_ECC && PSA_KEY_TYPE_IS_ECC_KEY_PAIR(attributes->type) &&
-        PSA_KEY_TYPE_ECC_GET_FAMILY(attributes->type) == PSA_ECC_FAMILY_SECP_R1 &&
-        attributes->bits != 192 && attributes->bits != 224 && attributes->bits != 256 &&
-        attributes->bits != 384 && attributes->bits != 521)
         return PSA_ERROR_INVALID_ARGUMENT;
     return PSA_KEY_TYPE_IS_RSA(attributes->type) ? PSA_ERROR_NOT_SUPPORTED : PSA_SUCCESS;
 }

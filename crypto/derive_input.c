@@ -24,6 +24,12 @@ const struct crypto_derive_rule crypto_derive_rules[DERIVE_KIND_COUNT] = {
     [DERIVE_SP800_108_CMAC] = {0x0008, STEP_SECRET | STEP_LABEL | STEP_CONTEXT, STEP_SECRET},
 };
 
+/* Is a step this one? Never, where the profile does not have it, and the compiler sees that. */
+static bool is_step(uint8_t bit, uint8_t step)
+{
+    return (DERIVE_STEPS & step) != 0 && bit == step;
+}
+
 /* The hashes of the profile, a bit each by the low byte of their algorithm. */
 #define HASHES                                                                    \
     ((unsigned)CONFIG_CRYPTO_SHA1 << 5 | (unsigned)CONFIG_CRYPTO_SHA224 << 8 |    \
@@ -49,13 +55,12 @@ static bool find_kind(struct crypto_operation *operation)
 {
     psa_algorithm_t algorithm = operation->algorithm;
 
-    if (PSA_ALG_IS_KEY_AGREEMENT(algorithm))
+    if (CONFIG_CRYPTO_ECDH && PSA_ALG_IS_KEY_AGREEMENT(algorithm))
         algorithm = PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm);
-    for (uint32_t i = 0; i < DERIVE_KIND_COUNT; i++) {
-        operation->size = (uint8_t)i;
-        if ((DERIVE_KINDS >> i & 1) != 0 &&
-            crypto_derive_rules[i].class == (algorithm >> 8 & 0xffff))
-            return true;
+    for (uint8_t i = 0; i < DERIVE_KIND_COUNT; i++) {
+        operation->size = i;
+        if (crypto_derive_rules[i].class == (algorithm >> 8 & 0xffff))
+            return (DERIVE_KINDS >> i & 1) != 0;
     }
     return false;
 }
@@ -63,8 +68,7 @@ static bool find_kind(struct crypto_operation *operation)
 /* What can come out if nobody sets less. */
 static size_t first_capacity(const struct crypto_operation *operation)
 {
-    size_t size = crypto_derive_is_cmac(operation) ? CRYPTO_CIPHER_BLOCK
-                                                   : crypto_hash_size(operation->algorithm);
+    size_t size = operation->state.derivation.block_size;
 
     if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         return size;
@@ -94,7 +98,11 @@ psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t own
         status = PSA_ERROR_NOT_SUPPORTED;
     if (status != PSA_SUCCESS)
         return crypto_operation_result(operation, status);
-    memset(&operation->state.derivation, 0, sizeof operation->state.derivation);
+    /* What is behind the key is written before it is read. */
+    memset(&operation->state.derivation, 0, offsetof(struct crypto_derivation, block));
+    operation->state.derivation.block_size = crypto_derive_is_cmac(operation)
+                                                 ? CRYPTO_CIPHER_BLOCK
+                                                 : (uint8_t)crypto_hash_size(algorithm);
     operation->state.derivation.capacity = first_capacity(operation);
     operation->phase = DERIVE_INPUT;
     return PSA_SUCCESS;
@@ -103,50 +111,44 @@ psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t own
 /* The bit of a step, 0 if the algorithm does not have it. */
 static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivation_step_t step)
 {
-    static const struct {
-        psa_key_derivation_step_t step;
-        uint8_t bit;
-    } bits[] = {
-        {PSA_KEY_DERIVATION_INPUT_SECRET, STEP_SECRET},
-        {PSA_KEY_DERIVATION_INPUT_PASSWORD, STEP_SECRET},
-        {PSA_KEY_DERIVATION_INPUT_OTHER_SECRET, STEP_OTHER_SECRET},
-        {PSA_KEY_DERIVATION_INPUT_LABEL, STEP_LABEL},
-        {PSA_KEY_DERIVATION_INPUT_SALT, STEP_SALT},
-        {PSA_KEY_DERIVATION_INPUT_INFO, STEP_INFO},
-        {PSA_KEY_DERIVATION_INPUT_SEED, STEP_SEED},
-        {PSA_KEY_DERIVATION_INPUT_CONTEXT, STEP_CONTEXT},
-        {PSA_KEY_DERIVATION_INPUT_COST, STEP_COST},
+    /* Steps come in two groups, the upper byte, and count from 1. */
+    static const uint8_t bits[2][6] = {
+        {STEP_SECRET, STEP_SECRET, STEP_OTHER_SECRET},
+        {STEP_LABEL, STEP_SALT, STEP_INFO, STEP_SEED, STEP_COST, STEP_CONTEXT},
     };
-    psa_key_derivation_step_t secret = crypto_derive_is_pbkdf2(operation)
-                                           ? PSA_KEY_DERIVATION_INPUT_PASSWORD
-                                           : PSA_KEY_DERIVATION_INPUT_SECRET;
+    size_t group = (step >> 8) - 1u, place = (step & 0xff) - 1u;
 
-    for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++) {
-        if (bits[i].step == step && (bits[i].bit != STEP_SECRET || step == secret))
-            return bits[i].bit & crypto_derive_rules[operation->size].steps;
-    }
-    return 0;
+    /* A secret is a password for PBKDF2 and for nothing else. */
+    if (group > 1 || place > 5 ||
+        step == (crypto_derive_is_pbkdf2(operation) ? PSA_KEY_DERIVATION_INPUT_SECRET
+                                                    : PSA_KEY_DERIVATION_INPUT_PASSWORD))
+        return 0;
+    return bits[group][place] & crypto_derive_rules[operation->size].steps;
 }
 
-/* May this step be taken now? Its bit is above those of the steps that must not follow it. */
-static psa_status_t check_step(const struct crypto_operation *operation, uint8_t bit)
+/* May one of the steps `allowed` be taken now? Its bit is above those of the steps that must not
+ * follow it. */
+static psa_status_t check_step(const struct crypto_operation *operation,
+                               psa_key_derivation_step_t step, uint8_t allowed, uint8_t *bit)
 {
     uint8_t required = crypto_derive_rules[operation->size].required;
-    uint8_t below = (uint8_t)(bit - 1);
     uint8_t given = operation->state.derivation.steps;
+    uint8_t below;
 
-    if (bit == 0)
+    *bit = bit_of(operation, step) & allowed;
+    below = (uint8_t)(*bit - 1);
+    if (*bit == 0)
         return PSA_ERROR_INVALID_ARGUMENT;
     if (operation->phase != DERIVE_INPUT)
         return PSA_ERROR_BAD_STATE;
     if (crypto_derive_is(operation, DERIVE_HKDF)) {
         /* The information may come at any time. */
-        if (bit == STEP_INFO)
+        if (*bit == STEP_INFO)
             return (given & STEP_INFO) == 0 ? PSA_SUCCESS : PSA_ERROR_BAD_STATE;
         given &= (uint8_t)~STEP_INFO;
     }
     /* A salt for passwords may come in pieces. */
-    if (crypto_derive_is_pbkdf2(operation) && bit == STEP_SALT)
+    if (crypto_derive_is_pbkdf2(operation) && *bit == STEP_SALT)
         given &= (uint8_t)~STEP_SALT;
     return (given & ~below) == 0 && (required & below & ~given) == 0 ? PSA_SUCCESS
                                                                      : PSA_ERROR_BAD_STATE;
@@ -207,7 +209,7 @@ static psa_status_t extract(struct crypto_operation *operation, const uint8_t *d
     const struct crypto_derive_part part = {data, size};
     psa_status_t status = crypto_derive_prf(operation, &part, 1, derivation->block);
 
-    derivation->key_size = (uint8_t)crypto_hash_size(operation->algorithm);
+    derivation->key_size = derivation->block_size;
     memcpy(derivation->key, derivation->block, derivation->key_size);
     if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
         derivation->fill = derivation->key_size;
@@ -288,7 +290,7 @@ static psa_status_t take_secret(struct crypto_operation *operation, const uint8_
         return set_cmac_key(operation, data, size);
     /* A pseudorandom key of RFC 5869: one that an extraction made. */
     if (crypto_derive_is(operation, DERIVE_HKDF_EXPAND) &&
-        size != crypto_hash_size(operation->algorithm))
+        size != operation->state.derivation.block_size)
         return PSA_ERROR_INVALID_ARGUMENT;
     return set_key(operation, data, size);
 }
@@ -315,9 +317,9 @@ static psa_status_t take(struct crypto_operation *operation, uint8_t bit, const 
             status = keep(derivation, data, size, false);
     } else {
         /* Of TLS, the label comes last and stands first. */
-        if (bit == STEP_OTHER_SECRET)
+        if (is_step(bit, STEP_OTHER_SECRET))
             derivation->cost = (uint32_t)size;
-        status = keep(derivation, data, size, bit == STEP_LABEL);
+        status = keep(derivation, data, size, is_step(bit, STEP_LABEL));
     }
     derivation->steps |= bit;
     return status;
@@ -327,14 +329,13 @@ psa_status_t crypto_derive_input_bytes(struct crypto_operation *operation,
                                        psa_key_derivation_step_t step, const uint8_t *data,
                                        size_t size)
 {
-    uint8_t bit = bit_of(operation, step);
-    psa_status_t status = check_step(operation, bit);
-
     /* The key of CMAC has to be one of the store's. */
-    if (status == PSA_SUCCESS &&
-        (bit == STEP_COST ||
-         (bit == STEP_SECRET && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))))
-        status = PSA_ERROR_INVALID_ARGUMENT;
+    uint8_t allowed = crypto_derive_is(operation, DERIVE_SP800_108_CMAC)
+                          ? (uint8_t) ~(STEP_COST | STEP_SECRET)
+                          : (uint8_t)~STEP_COST;
+    uint8_t bit;
+    psa_status_t status = check_step(operation, step, allowed, &bit);
+
     if (status == PSA_SUCCESS)
         status = take(operation, bit, data, size);
     return crypto_operation_result(operation, status);
@@ -343,15 +344,18 @@ psa_status_t crypto_derive_input_bytes(struct crypto_operation *operation,
 psa_status_t crypto_derive_input_integer(struct crypto_operation *operation,
                                          psa_key_derivation_step_t step, uint64_t value)
 {
-    uint8_t bit = bit_of(operation, step);
-    psa_status_t status = check_step(operation, bit & STEP_COST);
+    uint8_t bit;
+    psa_status_t status;
 
+    if ((DERIVE_STEPS & STEP_COST) == 0)
+        return crypto_operation_result(operation, PSA_ERROR_INVALID_ARGUMENT);
+    status = check_step(operation, step, STEP_COST, &bit);
     if (status == PSA_SUCCESS && value == 0)
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS && value > UINT32_MAX)
         status = PSA_ERROR_NOT_SUPPORTED;
     operation->state.derivation.cost = (uint32_t)value;
-    operation->state.derivation.steps |= bit;
+    operation->state.derivation.steps |= STEP_COST;
     return crypto_operation_result(operation, status);
 }
 
@@ -360,21 +364,20 @@ static bool is_type_good(const struct crypto_operation *operation, uint8_t bit, 
 {
     if (bit == STEP_SECRET && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
         return type == PSA_KEY_TYPE_AES;
-    if (bit == STEP_SECRET || bit == STEP_OTHER_SECRET)
+    if (bit == STEP_SECRET || is_step(bit, STEP_OTHER_SECRET))
         return type == PSA_KEY_TYPE_DERIVE ||
                (type == PSA_KEY_TYPE_HMAC && crypto_derive_is(operation, DERIVE_SP800_108_HMAC)) ||
                (type == PSA_KEY_TYPE_PASSWORD && crypto_derive_is_pbkdf2(operation));
-    return bit != STEP_COST &&
-           (type == PSA_KEY_TYPE_RAW_DATA ||
-            (type == PSA_KEY_TYPE_PEPPER && crypto_derive_is_pbkdf2(operation)));
+    return type == PSA_KEY_TYPE_RAW_DATA ||
+           (type == PSA_KEY_TYPE_PEPPER && crypto_derive_is_pbkdf2(operation));
 }
 
 psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
                                      psa_key_derivation_step_t step, psa_key_id_t id)
 {
-    uint8_t bit = bit_of(operation, step);
+    uint8_t bit;
     const struct crypto_key *key;
-    psa_status_t status = check_step(operation, bit);
+    psa_status_t status = check_step(operation, step, (uint8_t)~STEP_COST, &bit);
 
     if (status == PSA_SUCCESS)
         status = crypto_key_use(operation->owner, id,
@@ -400,19 +403,23 @@ psa_status_t crypto_derive_agreement(struct crypto_operation *operation,
 {
     const struct crypto_agreement agreement = {operation->owner, key, operation->algorithm, peer,
                                                peer_size};
-    uint8_t bit = bit_of(operation, step);
-    uint8_t secret[CRYPTO_SECRET_MAX];
+    uint8_t allowed = crypto_derive_is(operation, DERIVE_SP800_108_CMAC)
+                          ? STEP_OTHER_SECRET
+                          : STEP_OTHER_SECRET | STEP_SECRET;
+    uint8_t secret[CRYPTO_SECRET_MAX], bit;
     size_t size;
-    psa_status_t status = check_step(operation, bit & (STEP_SECRET | STEP_OTHER_SECRET));
+    psa_status_t status;
 
-    if (status == PSA_SUCCESS && crypto_derive_is(operation, DERIVE_SP800_108_CMAC))
-        status = PSA_ERROR_INVALID_ARGUMENT;
+    if (!CONFIG_CRYPTO_ECDH)
+        return crypto_operation_result(operation, PSA_ERROR_INVALID_ARGUMENT);
+    status = check_step(operation, step, allowed, &bit);
     if (status == PSA_SUCCESS)
         status = crypto_agree_secret(&agreement, secret, &size);
-    if (status == PSA_SUCCESS)
+    if (status == PSA_SUCCESS) {
+        if (bit == STEP_SECRET)
+            operation->flags |= DERIVE_FROM_KEY;
         status = take(operation, bit, secret, size);
-    if (bit == STEP_SECRET)
-        operation->flags |= DERIVE_FROM_KEY;
+    }
     lib_wipe(secret, sizeof secret);
     return crypto_operation_result(operation, status);
 }

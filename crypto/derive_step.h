@@ -43,6 +43,15 @@ enum crypto_derive_kind {
 #define STEP_INFO         0x40u
 #define STEP_CONTEXT      0x80u
 
+/* Those that some algorithm of the profile has. */
+#define DERIVE_STEPS                                                                           \
+    ((CONFIG_CRYPTO_HKDF ? STEP_SALT | STEP_SECRET | STEP_INFO : 0u) |                         \
+     (CONFIG_CRYPTO_TLS12_PRF ? STEP_SEED | STEP_SECRET | STEP_LABEL : 0u) |                   \
+     (CONFIG_CRYPTO_TLS12_PSK_TO_MS ? STEP_SEED | STEP_OTHER_SECRET | STEP_SECRET | STEP_LABEL \
+                                    : 0u) |                                                    \
+     (CONFIG_CRYPTO_PBKDF2_HMAC ? STEP_COST | STEP_SALT | STEP_SECRET : 0u) |                  \
+     (CONFIG_CRYPTO_SP800_108 ? STEP_SECRET | STEP_LABEL | STEP_CONTEXT : 0u))
+
 /* Phases. */
 enum { DERIVE_INPUT = 1, DERIVE_OUTPUT };
 

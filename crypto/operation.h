@@ -55,6 +55,7 @@ struct crypto_derivation {
     uint8_t steps;       /**< inputs that have been given, a bit each */
     uint8_t fill;        /**< bytes left at the end of `block` */
     uint8_t key_size;    /**< bytes used of `key` */
+    uint8_t block_size;  /**< bytes of a block of output */
     uint8_t key[CRYPTO_BLOCK_MAX];       /**< of the HMAC or CMAC that makes the output */
     uint8_t block[CRYPTO_HASH_MAX];      /**< the last block of output */
     uint8_t chain[CRYPTO_HASH_MAX];      /**< what the next block needs: A(i) of TLS, K0 of CMAC */
