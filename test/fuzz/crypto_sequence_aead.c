@@ -123,16 +123,25 @@ static void set_nonce(struct aead *aead)
         take_nonce(aead, nonce, size);
 }
 
+/* CCM needs what a nonce leaves of 15 bytes for the length of the message. */
+static size_t generated_size(const struct aead *aead)
+{
+    bool ccm = aead->model.state == GOING && base_of(aead) == PSA_ALG_CCM;
+
+    return ccm && aead->data_announced <= 65535 ? 13 : 12;
+}
+
 static void generate_nonce(struct aead *aead)
 {
-    bool going = aead->model.state == GOING;
-    size_t size = going && base_of(aead) == PSA_ALG_CCM ? 13 : 12, length;
+    size_t size = generated_size(aead), length;
     size_t room = sequence_choice(8) == 7 ? size - 1 : size;
     uint8_t *nonce = sequence_room(room);
     psa_status_t predicted = PSA_ERROR_BAD_STATE;
 
-    if (going && aead->encrypt && !aead->has_nonce)
-        predicted = room < size ? PSA_ERROR_BUFFER_TOO_SMALL : predict_nonce(aead, size);
+    if (aead->encrypt)
+        predicted = predict_nonce(aead, size);
+    if (predicted == PSA_SUCCESS && room < size)
+        predicted = PSA_ERROR_BUFFER_TOO_SMALL;
     if (!sequence_went("psa_aead_generate_nonce", &aead->model,
                        psa_aead_generate_nonce(&aead->operation, nonce, room, &length), predicted,
                        false))
