@@ -20,13 +20,26 @@ static psa_key_derivation_step_t any_step(const struct derivation *d)
     return steps[choice % COUNT_OF(steps)];
 }
 
-/* Is it this step's turn? If so, `*turn` is where it stands; behind all for HKDF's information. */
-static psa_status_t predict_step(const struct derivation *d, psa_key_derivation_step_t step,
-                                 size_t *turn)
+/* A secret that cannot be bytes. */
+static bool is_cmac_key(const struct derivation *d, psa_key_derivation_step_t step)
 {
-    const struct turn *turns = d->kind->turns;
+    return d->model.state == GOING && step == SECRET &&
+           d->kind->algorithm == PSA_ALG_SP800_108_COUNTER_CMAC;
+}
+
+/* Is it this step's turn, and `possible` in this way? If so, `*turn` is where it stands; behind all
+ * for HKDF's information. */
+static psa_status_t predict_step(const struct derivation *d, psa_key_derivation_step_t step,
+                                 bool possible, size_t *turn)
+{
+    const struct turn *turns;
 
     *turn = TURNS;
+    if (d->model.state != GOING)
+        return PSA_ERROR_BAD_STATE;
+    if (!possible)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    turns = d->kind->turns;
     if (is_hkdf(d) && step == INFO)
         return d->has_info || d->has_output ? PSA_ERROR_BAD_STATE : PSA_SUCCESS;
     for (size_t i = 0; i < TURNS && turns[i].step != 0; i++) {
@@ -114,9 +127,9 @@ void derivation_input_bytes(struct derivation *d)
     psa_key_derivation_step_t step = any_step(d);
     bool going = d->model.state == GOING;
     bool expand = going && PSA_ALG_IS_HKDF_EXPAND(d->kind->algorithm) && step == SECRET;
-    size_t size = expand && sequence_choice(4) != 0 ? 20 : sequence_size(SIZE_MAX), turn = 0;
+    size_t size = expand && sequence_choice(4) != 0 ? 20 : sequence_size(SIZE_MAX), turn;
     uint8_t *data;
-    psa_status_t predicted = PSA_ERROR_BAD_STATE;
+    psa_status_t predicted;
 
     if (size == 255)
         size += sequence_choice(4); /* around the most there is a place for */
@@ -125,15 +138,11 @@ void derivation_input_bytes(struct derivation *d)
         data[i] |= 1; /* a zero would end it: none, but for a few */
     if (size > 0 && sequence_choice(16) == 15)
         data[size - 1] = 0;
-    if (going && size > KEPT_MAX)
-        predicted = PSA_ERROR_INSUFFICIENT_MEMORY; /* which is seen before anything else */
-    else if (going)
-        predicted = predict_step(d, step, &turn);
-    if (predicted == PSA_SUCCESS &&
-        (step == COST || (is_secret(step) && d->kind->algorithm == PSA_ALG_SP800_108_COUNTER_CMAC)))
-        predicted = PSA_ERROR_INVALID_ARGUMENT;
+    predicted = predict_step(d, step, step != COST && !is_cmac_key(d, step), &turn);
     if (predicted == PSA_SUCCESS)
         predicted = predict_bytes(d, step, data, size);
+    if (going && size > KEPT_MAX)
+        predicted = PSA_ERROR_INSUFFICIENT_MEMORY; /* which is seen before anything else */
     if (!sequence_went("psa_key_derivation_input_bytes", &d->model,
                        psa_key_derivation_input_bytes(&d->operation, step, data, size), predicted,
                        false))
@@ -147,11 +156,9 @@ void derivation_input_integer(struct derivation *d)
     static const uint64_t costs[] = {1, 2, 3, 1, 0, (uint64_t)UINT32_MAX + 1};
     psa_key_derivation_step_t step = sequence_choice(4) == 3 ? any_step(d) : COST;
     uint64_t cost = costs[sequence_choice(COUNT_OF(costs))];
-    psa_status_t predicted = PSA_ERROR_BAD_STATE;
-    size_t turn = 0;
+    size_t turn;
+    psa_status_t predicted = predict_step(d, step, step == COST, &turn);
 
-    if (d->model.state == GOING)
-        predicted = step == COST ? predict_step(d, step, &turn) : PSA_ERROR_INVALID_ARGUMENT;
     if (predicted == PSA_SUCCESS && cost == 0)
         predicted = PSA_ERROR_INVALID_ARGUMENT;
     if (predicted == PSA_SUCCESS && cost > UINT32_MAX)
@@ -189,14 +196,12 @@ void derivation_input_key(struct derivation *d)
         sequence_key(type, verify_only ? PSA_KEY_USAGE_VERIFY_DERIVATION : PSA_KEY_USAGE_DERIVE,
                      kind->algorithm, sequence_secret, size);
     psa_status_t predicted = key.status, status;
-    size_t turn = 0;
+    size_t turn;
 
     if (predicted != PSA_ERROR_INVALID_HANDLE)
-        predicted = going ? predict_step(d, step, &turn) : PSA_ERROR_BAD_STATE;
+        predicted = predict_step(d, step, step != COST, &turn);
     if (predicted == PSA_SUCCESS)
         predicted = key.status;
-    if (predicted == PSA_SUCCESS && step == COST)
-        predicted = PSA_ERROR_INVALID_ARGUMENT;
     if (predicted == PSA_SUCCESS)
         predicted = predict_bytes(d, step, sequence_secret, size);
     status = psa_key_derivation_input_key(&d->operation, step, key.id);
@@ -219,7 +224,7 @@ void derivation_key_agreement(struct derivation *d)
     uint8_t point[65], secret[32];
     struct sequence_key key;
     psa_status_t predicted, status;
-    size_t turn = 0, size = sequence_choice(8) == 7 ? 64 : 65;
+    size_t turn, size = sequence_choice(8) == 7 ? 64 : 65;
 
     if (!sequence_may_take_long())
         return;
@@ -229,10 +234,8 @@ void derivation_key_agreement(struct derivation *d)
                        going ? d->kind->algorithm : PSA_ALG_ECDH, sequence_secret, 32);
     predicted = key.status;
     if (predicted != PSA_ERROR_INVALID_HANDLE)
-        predicted = going ? PSA_SUCCESS : PSA_ERROR_BAD_STATE;
-    if (predicted == PSA_SUCCESS)
-        predicted = is_secret(step) || step == OTHER ? predict_step(d, step, &turn)
-                                                     : PSA_ERROR_INVALID_ARGUMENT;
+        predicted = predict_step(
+            d, step, (is_secret(step) && !is_cmac_key(d, step)) || step == OTHER, &turn);
     if (predicted == PSA_SUCCESS && !PSA_ALG_IS_KEY_AGREEMENT(d->kind->algorithm))
         predicted = PSA_ERROR_INVALID_ARGUMENT;
     if (predicted == PSA_SUCCESS)
