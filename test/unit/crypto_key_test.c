@@ -20,6 +20,7 @@
 #define BOB         (-1)
 #define P256_PAIR   PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)
 #define P256_PUBLIC PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)
+#define K1_PAIR     PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_K1)
 
 /* The storage: records in an array. */
 static struct record {
@@ -434,9 +435,7 @@ static void attributes_that_contradict_themselves_are_refused(void **state)
         {{PSA_KEY_TYPE_CHACHA20, 0, 0, 0, 0, 0}, 31, PSA_ERROR_INVALID_ARGUMENT},
         {{PSA_KEY_TYPE_ARIA, 0, 0, 0, 0, 0}, 16, PSA_ERROR_NOT_SUPPORTED},
         {{PSA_KEY_TYPE_RSA_KEY_PAIR, 4104, 0, 0, 0, 0}, 200, PSA_ERROR_NOT_SUPPORTED},
-        {{PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_K1), 0, 0, 0, 0, 0},
-         32,
-         PSA_ERROR_NOT_SUPPORTED},
+        {{K1_PAIR, 0, 0, 0, 0, 0}, 32, PSA_ERROR_NOT_SUPPORTED},
         /* Neither a pair nor a public key, whatever half of one they look like. */
         {{P256_PUBLIC | 0x1000, 0, 0, 0, 0, 0}, 32, PSA_ERROR_NOT_SUPPORTED},
         {{P256_PUBLIC | 0x2000, 0, 0, 0, 0, 0}, 65, PSA_ERROR_NOT_SUPPORTED},
