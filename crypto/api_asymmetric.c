@@ -35,7 +35,7 @@ static psa_status_t take_message(struct signing *signing, const uint8_t *message
     uint8_t hash[CRYPTO_HASH_MAX];
     size_t hash_size = 0;
     psa_status_t status = CRYPTO_HAS_SIGNATURES
-                              ? psa_hash_compute(PSA_ALG_SIGN_GET_HASH(signing->what.algorithm),
+                              ? psa_hash_compute(crypto_sign_message_hash(signing->what.algorithm),
                                                  message, size, hash, sizeof hash, &hash_size)
                               : PSA_ERROR_NOT_SUPPORTED;
 

@@ -5,14 +5,16 @@
 #include "crypto/key.h"
 #include "lib/wipe.h"
 
-/* An algorithm with a hash takes that hash's length, one without any length but none: the
- * signature of an empty hash would hold for nobody's message, and anyone can make it. How much an
- * RSA key can take of it, its provider knows. */
+/* An algorithm with a hash takes that hash's length. Two go without, and take any length but none:
+ * the signature of an empty hash would hold for nobody's message, and anyone can make it. How much
+ * an RSA key can take of it, its provider knows. */
 static bool is_hash_size_good(psa_algorithm_t algorithm, size_t size)
 {
     if ((algorithm & 0xff) != 0)
         return size == crypto_hash_size(algorithm);
-    return size > 0 && (!PSA_ALG_IS_ECDSA(algorithm) || size <= PSA_HASH_MAX_SIZE);
+    if (algorithm == PSA_ALG_ECDSA_ANY)
+        return size > 0 && size <= PSA_HASH_MAX_SIZE;
+    return size > 0 && algorithm == PSA_ALG_RSA_PKCS1V15_SIGN_RAW;
 }
 
 /* What signing and verifying have in common. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Signatures of hashes. A message is hashed first (PSA_ALG_SIGN_GET_HASH()), then its hash is
+ * Signatures of hashes. A message is hashed first (crypto_sign_message_hash()), then its hash is
  * signed or verified with the usage of messages.
  */
 #ifndef CRYPTO_SIGN_H
@@ -18,6 +18,13 @@ struct crypto_signing {
     const uint8_t *hash;
     size_t hash_size; /**< in bytes */
 };
+
+/** The hash of the messages that `algorithm` signs. PSA_ALG_NONE, which is none and an invalid
+ * argument to crypto_hash_begin(), if it signs no messages or stands for several. */
+static inline psa_algorithm_t crypto_sign_message_hash(psa_algorithm_t algorithm)
+{
+    return (algorithm & 0xff) == 0xff ? PSA_ALG_NONE : PSA_ALG_SIGN_GET_HASH(algorithm);
+}
 
 /**
  * Signs with a key pair. `signature` holds `capacity` bytes, `*size` are written, 0 on failure;

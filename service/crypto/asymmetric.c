@@ -17,7 +17,7 @@ static psa_status_t hash_message(struct service_crypto_request *request, uint8_t
 {
     struct crypto_operation operation;
     psa_status_t status =
-        crypto_hash_begin(&operation, PSA_ALG_SIGN_GET_HASH(request->args.algorithm));
+        crypto_hash_begin(&operation, crypto_sign_message_hash(request->args.algorithm));
 
     request->operation = &operation;
     if (status == PSA_SUCCESS)

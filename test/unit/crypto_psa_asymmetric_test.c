@@ -170,6 +170,38 @@ static void messages_and_hashes_are_signed_alike(void **state)
     }
 }
 
+/* Two algorithms go without a hash, and sign hashes only; a wildcard signs nothing. */
+static void an_algorithm_has_its_hash(void **state)
+{
+    static const struct {
+        psa_algorithm_t alg;
+        psa_status_t hash, message;
+    } rules[] = {
+        {PSA_ALG_ECDSA_ANY, PSA_SUCCESS, PSA_ERROR_INVALID_ARGUMENT},
+        {PSA_ALG_DETERMINISTIC_ECDSA(0), PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_INVALID_ARGUMENT},
+        {PSA_ALG_ECDSA(PSA_ALG_ANY_HASH), PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_INVALID_ARGUMENT},
+        {PSA_ALG_ECDSA(PSA_ALG_SHA_256), PSA_SUCCESS, PSA_SUCCESS},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rules); i++) {
+        psa_algorithm_t alg = rules[i].alg;
+        psa_key_id_t pair =
+            generate(P256_PAIR, 256, PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH, alg);
+        uint8_t signature[64] = {0};
+        size_t length;
+
+        if (signing_left_out(pair, PSA_ALG_ECDSA(PSA_ALG_SHA_256)))
+            continue;
+        assert_status(psa_sign_hash(pair, alg, message, 32, signature, 64, &length), rules[i].hash);
+        assert_status(psa_verify_hash(pair, alg, message, 32, signature, 64), rules[i].hash);
+        assert_status(psa_sign_message(pair, alg, message, 9, signature, 64, &length),
+                      rules[i].message);
+        assert_status(psa_verify_message(pair, alg, message, 9, signature, 64), rules[i].message);
+        assert_ok(psa_destroy_key(pair));
+    }
+}
+
 struct encryption_case {
     psa_algorithm_t alg;
     const char *label;
@@ -412,6 +444,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exported_rsa_keys_fit_their_sizes),
         cmocka_unit_test(messages_and_hashes_are_signed_alike),
+        cmocka_unit_test(an_algorithm_has_its_hash),
         cmocka_unit_test(rsa_encrypts_what_openssl_and_itself_decrypt),
         cmocka_unit_test(both_sides_agree),
         cmocka_unit_test(a_copy_has_no_more_rights_than_both_have),
