@@ -229,15 +229,27 @@ psa_status_t crypto_key_commit(psa_key_id_t *id)
         crypto_slot_is_opaque(&key->attributes) ? move_out(key, false) : check_material(key), id);
 }
 
+/* Random bytes, more of them than one request may ask for. */
+static psa_status_t draw_bytes(uint8_t *output, size_t size)
+{
+    psa_status_t status;
+
+    for (; size > CRYPTO_RANDOM_MAX; size -= CRYPTO_RANDOM_MAX, output += CRYPTO_RANDOM_MAX) {
+        status = crypto_random(output, CRYPTO_RANDOM_MAX);
+        if (status != PSA_SUCCESS)
+            return status;
+    }
+    return crypto_random(output, size);
+}
+
 /* Draws the bytes of the prepared key until they are one. */
 static psa_status_t draw(psa_key_id_t *id)
 {
     psa_status_t status;
 
     for (int i = 0; i < GENERATE_ATTEMPTS; i++) {
-        status = crypto_random(crypto_slot_place(), crypto_slot_next()->key.size);
-        if (status == PSA_SUCCESS)
-            status = crypto_key_commit(id);
+        status = draw_bytes(crypto_slot_place(), crypto_slot_next()->key.size);
+        status = status == PSA_SUCCESS ? crypto_key_commit(id) : settle(status, id);
         if (status != PSA_ERROR_INVALID_ARGUMENT)
             return status;
     }
@@ -272,8 +284,6 @@ psa_status_t crypto_key_generate_custom(int32_t owner, const psa_key_attributes_
     if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes->type) || (exponent_size > 0 && !rsa) ||
         (rsa && attributes->bits == 0))
         return PSA_ERROR_INVALID_ARGUMENT;
-    if (size > CRYPTO_RANDOM_MAX && !rsa)
-        return PSA_ERROR_NOT_SUPPORTED;
     status = crypto_key_prepare(owner, attributes, size, &material);
     if (status != PSA_SUCCESS)
         return status;

@@ -222,8 +222,8 @@ static psa_status_t check_size(const psa_key_attributes_t *attributes, size_t si
         good = size == 16 || size == 24 || size == 32;
     } else if (CONFIG_CRYPTO_CHACHA20_POLY1305 && type == PSA_KEY_TYPE_CHACHA20) {
         good = size == 32;
-    } else if (!is_bytes(type) || size > UINT16_MAX / 8) {
-        status = PSA_ERROR_NOT_SUPPORTED;
+    } else if (!is_bytes(type) || size > UINT16_MAX / 8 || attributes->bits == UINT16_MAX) {
+        status = PSA_ERROR_NOT_SUPPORTED; /* a size that does not fit is kept as UINT16_MAX */
     }
     if (status == PSA_SUCCESS && (!good || (attributes->bits != 0 && attributes->bits != *bits)))
         status = PSA_ERROR_INVALID_ARGUMENT;

@@ -530,7 +530,27 @@ static void generating_needs_a_size_and_no_public_type(void **state)
     assert_int_equal(crypto_key_generate(ALICE, &attributes, &id), PSA_ERROR_NOT_SUPPORTED);
     attributes.type = PSA_KEY_TYPE_RAW_DATA;
     attributes.bits = 65528;
+    assert_int_equal(crypto_key_generate(ALICE, &attributes, &id), PSA_ERROR_INSUFFICIENT_MEMORY);
+    psa_set_key_bits(&attributes, 65536);
     assert_int_equal(crypto_key_generate(ALICE, &attributes, &id), PSA_ERROR_NOT_SUPPORTED);
+}
+
+static void a_key_may_need_several_requests_for_random_bytes(void **state)
+{
+    psa_key_attributes_t attributes = {.type = PSA_KEY_TYPE_RAW_DATA, .bits = 8 * 2049};
+    const struct crypto_key *key;
+    const uint8_t *bytes;
+    psa_key_id_t id;
+
+    (void)state;
+    assert_int_equal(crypto_key_generate(ALICE, &attributes, &id), PSA_SUCCESS);
+    made[made_count++] = id;
+    assert_int_equal(crypto_key_find(ALICE, id, &key), PSA_SUCCESS);
+    assert_int_equal(key->size, 2049);
+    bytes = key->data;
+    for (size_t at = 0; at + 32 <= 2049; at += 31)
+        for (size_t other = at + 32; other + 32 <= 2049; other += 31)
+            assert_memory_not_equal(bytes + at, bytes + other, 32);
 }
 
 /* Policy. */
@@ -649,6 +669,7 @@ int main(void)
         TEST(attributes_that_contradict_themselves_are_refused),
         TEST(private_values_and_points_out_of_range_are_refused),
         TEST(generating_needs_a_size_and_no_public_type),
+        TEST(a_key_may_need_several_requests_for_random_bytes),
         TEST(policy_permits_what_it_says_and_nothing_else),
         TEST(ccm_star_with_any_tag_permits_ccm_with_its_tags),
     };
