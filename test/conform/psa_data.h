@@ -80,6 +80,22 @@ struct data_operations {
 };
 extern struct data_operations data_ops;
 
+/** Does with a key what its usage and algorithm allow, and is refused what they do not: signs and
+ * verifies, encrypts and decrypts, derives, agrees, exports. They are the key's own. */
+void data_exercise(psa_key_id_t key, psa_key_usage_t usage, psa_algorithm_t alg);
+/** Usage with what it implies: ..._HASH has ..._MESSAGE with it. */
+psa_key_usage_t data_full_usage(psa_key_usage_t usage);
+/** Nothing finds a key of this name. */
+void data_gone(psa_key_id_t key);
+/** Sets a derivation up, with its inputs in the right order, of which `key` is the secret. */
+void data_derivation(psa_key_id_t key, psa_algorithm_t alg, const struct data *input1,
+                     const struct data *input2, size_t capacity);
+/** Agrees with the public half of the same key: alone, or into the derivation that is set up. */
+psa_status_t data_agree_alone(psa_key_id_t key, psa_algorithm_t alg);
+psa_status_t data_agree_into(psa_key_id_t key);
+/** The number in up to eight bytes, big-endian. */
+uint64_t data_integer(const struct data *input);
+
 #define IN const struct data *
 
 /* psa_data_key.c */
@@ -100,6 +116,13 @@ void data_hash_finish(psa_algorithm_t alg, IN input, IN hash);
 void data_hash_verify(psa_algorithm_t alg, IN input, IN hash);
 void data_hash_multi_part(psa_algorithm_t alg, IN input, IN hash);
 
+void data_hash_valid_one_shot(psa_algorithm_t alg, IN input, IN hash);
+void data_hash_valid_multipart(psa_algorithm_t alg, IN input1, IN hash1, IN input2, IN hash2);
+void data_hash_empty(psa_algorithm_t alg, IN hash);
+
+/* psa_data_mac.c */
+void data_static_checks(void);
+void data_hmac(psa_algorithm_t hash, const char *input, IN mac);
 void data_mac_setup(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
 void data_mac_sign(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
 void data_mac_verify(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input, IN mac);
@@ -172,6 +195,8 @@ void data_mac_operation_init(void);
 void data_mac_bad_order(void);
 void data_cipher_operation_init(void);
 void data_cipher_bad_order(void);
+void data_derive_actions_without_setup(void);
+void data_key_derivation_init(void);
 void data_aead_multipart_state_test(psa_key_type_t type, IN material, psa_algorithm_t alg, IN nonce,
                                     IN ad, IN input);
 
@@ -188,10 +213,22 @@ void data_verify_message(psa_key_type_t type, IN material, psa_algorithm_t alg, 
                          IN signature);
 void data_verify_message_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
                               IN signature, psa_status_t expected);
+void data_signature_size(psa_key_type_t type, size_t bits, psa_algorithm_t alg, size_t expected);
+void data_sign_hash_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                         size_t capacity, psa_status_t expected);
+void data_sign_message_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                            size_t capacity, psa_status_t expected);
+void data_sign_verify_message(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input);
+
+/* psa_data_encrypt.c */
 void data_asymmetric_encrypt_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg,
                                      IN input, IN label);
 void data_asymmetric_decrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
                              IN label, IN output);
+void data_asymmetric_encrypt(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                             IN label, size_t expected_size, psa_status_t expected);
+void data_asymmetric_decrypt_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, IN input,
+                                  IN label, size_t capacity, psa_status_t expected);
 
 /* psa_data_derive.c */
 void data_derive_output(psa_algorithm_t alg, uint32_t step1, IN input1, psa_status_t expected1,
@@ -199,8 +236,90 @@ void data_derive_output(psa_algorithm_t alg, uint32_t step1, IN input1, psa_stat
                         IN input3, psa_status_t expected3, uint32_t step4, IN input4,
                         psa_status_t expected4, IN peer, size_t capacity, IN output1, IN output2,
                         int other_way, int way, int kind);
+void data_derive_setup(psa_algorithm_t alg, psa_status_t expected);
+void data_derive_set_capacity(psa_algorithm_t alg, int64_t capacity, psa_status_t expected);
+void data_parse_binary_string_test(IN input, uint64_t output);
+void data_derive_input(psa_algorithm_t alg, uint32_t step1, uint32_t type1, IN input1,
+                       psa_status_t expected1, uint32_t step2, uint32_t type2, IN input2,
+                       psa_status_t expected2, uint32_t step3, uint32_t type3, IN input3,
+                       psa_status_t expected3, psa_key_type_t output_type,
+                       psa_status_t expected_output);
+void data_derive_input_invalid_cost(psa_algorithm_t alg, int64_t cost);
+void data_derive_over_capacity(psa_algorithm_t alg);
+void data_derive_full(psa_algorithm_t alg, IN material, IN input1, IN input2, size_t capacity);
+void data_derive_key_exercise(psa_algorithm_t alg, IN material, IN input1, IN input2,
+                              psa_key_type_t type, size_t bits, psa_key_usage_t usage,
+                              psa_algorithm_t derived_alg);
+void data_derive_key_export(psa_algorithm_t alg, IN material, IN input1, IN input2, size_t size1,
+                            size_t size2);
+void data_derive_key_type(psa_algorithm_t alg, IN material, IN input1, IN input2,
+                          psa_key_type_t type, size_t bits, IN output);
+void data_derive_key_custom(psa_algorithm_t alg, IN material, IN input1, IN input2,
+                            psa_key_type_t type, size_t bits, uint32_t flags, IN custom,
+                            psa_status_t expected, IN output);
+void data_derive_key(psa_algorithm_t alg, IN material, IN input1, IN input2, psa_key_type_t type,
+                     size_t bits, psa_status_t expected, bool large);
+
+/* psa_data_agree.c */
 void data_key_agreement(psa_algorithm_t alg, psa_key_type_t type, IN material, IN peer, IN output,
                         psa_status_t expected);
+void data_key_agreement_setup(psa_algorithm_t alg, psa_key_type_t type, psa_algorithm_t policy,
+                              IN material, IN peer, psa_status_t expected);
+void data_key_agreement_capacity(psa_algorithm_t alg, psa_key_type_t type, IN material, IN peer,
+                                 size_t capacity);
+void data_key_agreement_output(psa_algorithm_t alg, psa_key_type_t type, IN material, IN peer,
+                               IN output1, IN output2);
+
+/* psa_data_policy.c */
+void data_key_attributes_init(void);
+void data_check_key_policy(psa_key_type_t type, size_t bits, psa_key_usage_t usage,
+                           psa_algorithm_t alg);
+void data_copy_success(psa_key_usage_t usage, psa_algorithm_t alg, psa_algorithm_t alg2,
+                       psa_key_lifetime_t lifetime, psa_key_type_t type, IN material,
+                       bool attributes, int64_t target_usage, int64_t target_alg,
+                       int64_t target_alg2, psa_key_lifetime_t target_lifetime,
+                       psa_key_usage_t expected_usage, psa_algorithm_t expected_alg,
+                       psa_algorithm_t expected_alg2);
+void data_copy_fail(psa_key_usage_t usage, psa_algorithm_t alg, psa_algorithm_t alg2,
+                    psa_key_lifetime_t lifetime, psa_key_type_t type, IN material,
+                    psa_key_type_t target_type, size_t target_bits, psa_key_usage_t target_usage,
+                    psa_algorithm_t target_alg, psa_algorithm_t target_alg2, psa_key_id_t target_id,
+                    psa_key_lifetime_t target_lifetime, psa_status_t expected);
+void data_mac_key_policy(psa_key_usage_t usage, psa_algorithm_t policy, psa_key_type_t type,
+                         IN material, psa_algorithm_t alg, psa_status_t expected_sign,
+                         psa_status_t expected_verify);
+void data_cipher_key_policy(psa_key_usage_t usage, psa_algorithm_t policy, psa_key_type_t type,
+                            IN material, psa_algorithm_t alg);
+void data_aead_key_policy(psa_key_usage_t usage, psa_algorithm_t policy, psa_key_type_t type,
+                          IN material, size_t nonce_size, size_t tag_size, psa_algorithm_t alg,
+                          psa_status_t expected);
+void data_asymmetric_encryption_key_policy(psa_key_usage_t usage, psa_algorithm_t policy,
+                                           psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                           bool opaque);
+void data_asymmetric_signature_key_policy(psa_key_usage_t usage, psa_algorithm_t policy,
+                                          psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                          int payload_size, psa_key_usage_t expected_usage);
+void data_derive_key_policy(psa_key_usage_t usage, psa_algorithm_t policy, psa_key_type_t type,
+                            IN material, psa_algorithm_t alg);
+void data_agreement_key_policy(psa_key_usage_t usage, psa_algorithm_t policy, psa_key_type_t type,
+                               IN material, psa_algorithm_t alg, psa_status_t expected);
+void data_raw_agreement_key_policy(psa_key_usage_t usage, psa_algorithm_t policy,
+                                   psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                   psa_status_t expected);
+
+/* psa_data_make.c */
+void data_import_with_policy(psa_key_type_t type, psa_key_usage_t usage, psa_algorithm_t alg,
+                             psa_status_t expected);
+void data_import_large_key(psa_key_type_t type, size_t size, psa_status_t expected);
+void data_import_rsa_made_up(size_t bits, bool pair, psa_status_t expected);
+void data_import_and_exercise_key(IN material, psa_key_type_t type, size_t bits,
+                                  psa_algorithm_t alg);
+void data_generate_key_custom(psa_key_type_t type, size_t bits, psa_key_usage_t usage,
+                              psa_algorithm_t alg, uint32_t flags, IN custom,
+                              psa_status_t expected);
+void data_generate_random(size_t size);
+void data_generate_key(psa_key_type_t type, size_t bits, psa_key_usage_t usage, psa_algorithm_t alg,
+                       psa_status_t expected, bool large);
 
 #undef IN
 

@@ -110,16 +110,34 @@ static void print_bytes(const char *digits, int number, int argument)
            length / 2, number, argument);
 }
 
+/* Does the header declare an argument as a string? */
+static bool is_string(const char *function, int argument)
+{
+    char declaration[128];
+    const char *at;
+
+    (void)snprintf(declaration, sizeof declaration, "void data_%s(", function);
+    at = strstr(header, declaration) + strlen(declaration);
+    while (--argument > 0 && at != NULL)
+        at = strchr(at, ',') + 1;
+    return at != NULL && strncmp(at + strspn(at, " \n"), "const char *", 12) == 0;
+}
+
+static bool is_bytes(char *parts[], int argument)
+{
+    return parts[argument][0] == '"' && !is_string(parts[0], argument);
+}
+
 static void print_call(char *parts[], int count, int number)
 {
     for (int i = 1; i < count; i++)
-        if (parts[i][0] == '"')
+        if (is_bytes(parts, i))
             print_bytes(parts[i] + 1, number, i);
     printf("static void case_%d(void)\n{\n    data_%s(", number, parts[0]);
     for (int i = 1; i < count; i++) {
         if (i > 1)
             printf(", ");
-        if (parts[i][0] == '"')
+        if (is_bytes(parts, i))
             printf("&data_%d_%d", number, i);
         else
             printf("%s", parts[i]);

@@ -66,3 +66,21 @@ void data_import_export_public_key(const struct data *material, psa_key_type_t t
     CHECK(length <= PSA_EXPORT_PUBLIC_KEY_OUTPUT_SIZE(PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(type),
                                                       data_key_bits(key)));
 }
+
+void data_gone(psa_key_id_t key)
+{
+    psa_key_attributes_t attributes = data_attributes(PSA_KEY_TYPE_AES, 1, PSA_ALG_CTR);
+    uint8_t out[1];
+    size_t length;
+
+    psa_set_key_id(&attributes, 0x6964);
+    EXPECT(psa_get_key_attributes(key, &attributes), PSA_ERROR_INVALID_HANDLE);
+    CHECK(psa_get_key_id(&attributes) == PSA_KEY_ID_NULL);
+    CHECK(psa_get_key_lifetime(&attributes) == 0);
+    CHECK(psa_get_key_usage_flags(&attributes) == 0);
+    CHECK(psa_get_key_algorithm(&attributes) == 0);
+    CHECK(psa_get_key_type(&attributes) == 0);
+    CHECK(psa_get_key_bits(&attributes) == 0);
+    EXPECT(psa_export_key(key, out, sizeof out, &length), PSA_ERROR_INVALID_HANDLE);
+    EXPECT(psa_export_public_key(key, out, sizeof out, &length), PSA_ERROR_INVALID_HANDLE);
+}

@@ -395,3 +395,49 @@ void data_aead_multipart_state_test(psa_key_type_t type, const struct data *mate
     else
         play(&aead_family, other_orders, LENGTH(other_orders));
 }
+
+/* ---- Derivations ------------------------------------------------------------------------------
+ */
+
+static psa_status_t derivation_call(char letter)
+{
+    psa_key_derivation_operation_t *operation = &data_ops.derivation;
+    uint8_t output[16] = {0};
+    size_t capacity;
+
+    switch (letter) {
+    case 'O':
+        return psa_key_derivation_output_bytes(operation, output, sizeof output);
+    case 'I':
+        return psa_key_derivation_input_bytes(operation, PSA_KEY_DERIVATION_INPUT_INFO, output, 0);
+    case 'S':
+        return psa_key_derivation_set_capacity(operation, 1);
+    default:
+        return psa_key_derivation_get_capacity(operation, &capacity);
+    }
+}
+
+static psa_status_t derivation_abort(void)
+{
+    return psa_key_derivation_abort(&data_ops.derivation);
+}
+
+static const struct family derivation_family = {derivation_call, derivation_abort, ""};
+
+void data_derive_actions_without_setup(void)
+{
+    static const struct order orders[] = {{"O", PSA_ERROR_BAD_STATE},
+                                          {"I", PSA_ERROR_BAD_STATE},
+                                          {"S", PSA_ERROR_BAD_STATE},
+                                          {"C", PSA_ERROR_BAD_STATE}};
+
+    play(&derivation_family, orders, LENGTH(orders));
+}
+
+void data_key_derivation_init(void)
+{
+    data_ops.derivation = psa_key_derivation_operation_init();
+    data_derive_actions_without_setup();
+    data_ops.derivation = (psa_key_derivation_operation_t)PSA_KEY_DERIVATION_OPERATION_INIT;
+    data_derive_actions_without_setup();
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Signatures, asymmetric encryption and key agreement of the test data. */
+/* Signatures of the test data. */
 #include "test/conform/psa_data.h"
 
 void data_sign_hash_deterministic(psa_key_type_t type, const struct data *material,
@@ -81,51 +81,58 @@ void data_verify_message_fail(psa_key_type_t type, const struct data *material, 
         expected);
 }
 
-void data_asymmetric_encrypt_decrypt(psa_key_type_t type, const struct data *material,
-                                     psa_algorithm_t alg, const struct data *input,
-                                     const struct data *label)
+void data_signature_size(psa_key_type_t type, size_t bits, psa_algorithm_t alg, size_t expected)
+{
+    (void)alg; /* of no influence */
+    CHECK(PSA_SIGN_OUTPUT_SIZE(type, bits, alg) == expected);
+}
+
+void data_sign_verify_message(psa_key_type_t type, const struct data *material, psa_algorithm_t alg,
+                              const struct data *input)
 {
     psa_key_id_t key =
-        data_import(type, PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT, alg, material);
-    uint8_t sealed[PSA_ASYMMETRIC_ENCRYPT_OUTPUT_MAX_SIZE];
-    uint8_t opened[PSA_ASYMMETRIC_DECRYPT_OUTPUT_MAX_SIZE];
-    size_t length;
+        data_import(type, PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE, alg, material);
+    size_t size = PSA_SIGN_OUTPUT_SIZE(type, data_key_bits(key), alg), length;
+    uint8_t *made = data_buffer(size);
+    uint8_t *other = data_buffer(input->size + 1);
 
-    OK(psa_asymmetric_encrypt(key, alg, input->bytes, input->size,
-                              label->size > 0 ? label->bytes : NULL, label->size, sealed,
-                              sizeof sealed, &length));
-    OK(psa_asymmetric_decrypt(key, alg, sealed, length, label->size > 0 ? label->bytes : NULL,
-                              label->size, opened, sizeof opened, &length));
-    SAME(opened, length, input->bytes, input->size);
+    CHECK(size > 0 && size <= PSA_SIGNATURE_MAX_SIZE);
+    OK(psa_sign_message(key, alg, input->bytes, input->size, made, size, &length));
+    CHECK(length > 0 && length <= size);
+    OK(psa_verify_message(key, alg, input->bytes, input->size, made, length));
+    memcpy(other, input->bytes, input->size);
+    EXPECT(psa_verify_message(key, alg, other, input->size + 1, made, length),
+           PSA_ERROR_INVALID_SIGNATURE);
+    other[0] ^= 1;
+    if (input->size > 0)
+        EXPECT(psa_verify_message(key, alg, other, input->size, made, length),
+               PSA_ERROR_INVALID_SIGNATURE);
 }
 
-void data_asymmetric_decrypt(psa_key_type_t type, const struct data *material, psa_algorithm_t alg,
-                             const struct data *input, const struct data *label,
-                             const struct data *output)
+/* Whatever the length is after an error, it must not lead behind the buffer. */
+static void fail(bool message, psa_key_type_t type, const struct data *material,
+                 psa_algorithm_t alg, const struct data *input, size_t capacity,
+                 psa_status_t expected)
 {
-    psa_key_id_t key = data_import(type, PSA_KEY_USAGE_DECRYPT, alg, material);
-    uint8_t opened[PSA_ASYMMETRIC_DECRYPT_OUTPUT_MAX_SIZE];
-    size_t length;
+    psa_key_id_t key = data_import(
+        type, message ? PSA_KEY_USAGE_SIGN_MESSAGE : PSA_KEY_USAGE_SIGN_HASH, alg, material);
+    uint8_t *made = data_buffer(capacity);
+    size_t length = SIZE_MAX;
 
-    OK(psa_asymmetric_decrypt(key, alg, input->bytes, input->size,
-                              label->size > 0 ? label->bytes : NULL, label->size, opened,
-                              sizeof opened, &length));
-    SAME(opened, length, output->bytes, output->size);
-}
-
-void data_key_agreement(psa_algorithm_t alg, psa_key_type_t type, const struct data *material,
-                        const struct data *peer, const struct data *output, psa_status_t expected)
-{
-    psa_key_id_t key = data_import(type, PSA_KEY_USAGE_DERIVE, alg, material);
-    uint8_t secret[PSA_RAW_KEY_AGREEMENT_OUTPUT_MAX_SIZE];
-    size_t length;
-
-    EXPECT(psa_raw_key_agreement(alg, key, peer->bytes, peer->size, secret, sizeof secret, &length),
+    EXPECT((message ? psa_sign_message : psa_sign_hash)(key, alg, input->bytes, input->size, made,
+                                                        capacity, &length),
            expected);
-    if (expected != PSA_SUCCESS)
-        return;
-    SAME(secret, length, output->bytes, output->size);
-    EXPECT(
-        psa_raw_key_agreement(alg, key, peer->bytes, peer->size, secret, output->size - 1, &length),
-        PSA_ERROR_BUFFER_TOO_SMALL);
+    CHECK(length <= capacity);
+}
+
+void data_sign_hash_fail(psa_key_type_t type, const struct data *material, psa_algorithm_t alg,
+                         const struct data *input, size_t capacity, psa_status_t expected)
+{
+    fail(false, type, material, alg, input, capacity, expected);
+}
+
+void data_sign_message_fail(psa_key_type_t type, const struct data *material, psa_algorithm_t alg,
+                            const struct data *input, size_t capacity, psa_status_t expected)
+{
+    fail(true, type, material, alg, input, capacity, expected);
 }
