@@ -2,6 +2,7 @@
 #include "crypto/provider/openssl/fetch.h"
 
 #include <openssl/err.h>
+#include <openssl/rand.h>
 #include <stdio.h>
 
 /* More than OpenSSL's modes of 16-byte blocks would have to be divided by. */
@@ -49,12 +50,20 @@ const EVP_MD *openssl_fetch_digest(psa_algorithm_t hash)
     return NULL;
 }
 
+/* The queue of errors does not tell: whoever asked the generator puts an error of its own on it. */
+psa_status_t openssl_failure_or(psa_status_t status)
+{
+    uint8_t byte;
+
+    if (RAND_priv_bytes(&byte, sizeof byte) != 1)
+        status = PSA_ERROR_INSUFFICIENT_ENTROPY;
+    ERR_clear_error();
+    return status;
+}
+
 psa_status_t openssl_failure(void)
 {
-    bool random = ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_RAND;
-
-    ERR_clear_error();
-    return random ? PSA_ERROR_INSUFFICIENT_ENTROPY : PSA_ERROR_INSUFFICIENT_MEMORY;
+    return openssl_failure_or(PSA_ERROR_INSUFFICIENT_MEMORY);
 }
 
 psa_status_t openssl_refusal(psa_status_t status)

@@ -28,10 +28,14 @@ const EVP_MD *openssl_fetch_digest(psa_algorithm_t hash);
 
 /**
  * What a failure means that the arguments cannot have caused: PSA_ERROR_INSUFFICIENT_ENTROPY if
- * OpenSSL says that its generator failed, or else PSA_ERROR_INSUFFICIENT_MEMORY. Empties the queue
- * of errors.
+ * OpenSSL's generator does not work, or else PSA_ERROR_INSUFFICIENT_MEMORY. Empties the queue of
+ * errors.
  */
 psa_status_t openssl_failure(void);
+
+/** The same of a function that needs the generator and may also refuse its arguments, with
+ * `status`. */
+psa_status_t openssl_failure_or(psa_status_t status);
 
 /** Empties the queue of errors, and passes a status on. */
 psa_status_t openssl_refusal(psa_status_t status);

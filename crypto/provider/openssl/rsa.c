@@ -231,7 +231,7 @@ psa_status_t crypto_openssl_rsa_decrypt(const struct crypto_key *key, psa_algori
     status = check_crypt(algorithm, 0, (size_t)size);
     if (status == PSA_SUCCESS &&
         RSA_private_decrypt(size, input, message, rsa, RSA_NO_PADDING) != size)
-        status = openssl_refusal(PSA_ERROR_INVALID_ARGUMENT);
+        status = openssl_failure_or(PSA_ERROR_INVALID_ARGUMENT);
     RSA_free(rsa);
     if (status == PSA_SUCCESS) {
         result = unpad(algorithm, message, size, label, label_size, output);
