@@ -56,6 +56,21 @@ static inline bool boot_hard_is_true(boot_hard_t hard)
 }
 
 /**
+ * TRUE exactly if a status is 0, which says that something is verified.
+ *
+ * The status decides by arithmetic, and twice: only success gives exactly TRUE, and an error, being
+ * negative, sets the sign, which TRUE lacks, if the first instruction should be skipped. A skipped
+ * call leaves an address in the status, which is not 0 either.
+ */
+static inline boot_hard_t boot_hard_of_status(int32_t status)
+{
+    uint32_t again = boot_hard_reload((uint32_t)status);
+    uint32_t value = boot_hard_reload(BOOT_HARD_TRUE ^ (uint32_t)status);
+
+    return (boot_hard_t){value | again};
+}
+
+/**
  * 0 if the first `size` bytes of `a` and `b` are equal and all of them were compared, anything
  * else otherwise. A call that is skipped leaves an address in the result's register, which is
  * not 0.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "boot/image.h"
 
+#include "kedge_config.h"
 #include "lib/bytes.h"
 
 /* SEQUENCE { SEQUENCE { id-ecPublicKey, prime256v1 }, BIT STRING { 04 x y } } */
@@ -10,10 +11,10 @@ const uint8_t boot_public_key_head[BOOT_PUBLIC_KEY_HEAD_SIZE] = {
 };
 
 static const struct {
-    uint8_t type;
+    uint16_t type;
     uint8_t size_min;
-    uint8_t size_max;
-    uint8_t magic; /* the low byte of the area where it belongs */
+    uint8_t size_max; /* 0: any that fits the area */
+    uint8_t magic;    /* the low byte of the area where it belongs */
     uint8_t missing;
 } known[BOOT_TLV_COUNT] = {
     [BOOT_TLV_COUNTER] = {BOOT_TLV_TYPE_COUNTER, 4, 4, BOOT_TLV_MAGIC_PROTECTED & 0xff,
@@ -22,11 +23,16 @@ static const struct {
                        BOOT_TLV_MAGIC & 0xff, BOOT_REASON_HASH_MISSING},
     [BOOT_TLV_SIGNATURE] = {BOOT_TLV_TYPE_ECDSA, 8, 72, BOOT_TLV_MAGIC & 0xff,
                             BOOT_REASON_SIGNATURE_MISSING},
-    [BOOT_TLV_PUBLIC_KEY] = {BOOT_TLV_TYPE_PUBLIC_KEY, BOOT_PUBLIC_KEY_SIZE, BOOT_PUBLIC_KEY_SIZE,
-                             BOOT_TLV_MAGIC & 0xff, BOOT_REASON_NONE},
+    [BOOT_TLV_PUBLIC_KEY] = {BOOT_TLV_TYPE_PUBLIC_KEY,
+                             CONFIG_BOOT_LMS ? BOOT_LMS_KEY_SIZE_MIN : BOOT_PUBLIC_KEY_SIZE,
+                             BOOT_PUBLIC_KEY_SIZE, BOOT_TLV_MAGIC & 0xff, BOOT_REASON_NONE},
     [BOOT_TLV_KEY_HASH] = {BOOT_TLV_TYPE_KEY_HASH, BOOT_SHA256_SIZE, BOOT_SHA256_SIZE,
                            BOOT_TLV_MAGIC & 0xff, BOOT_REASON_NONE},
+    [BOOT_TLV_LMS_SIGNATURE] = {BOOT_TLV_TYPE_LMS, 0, 0, BOOT_TLV_MAGIC & 0xff, BOOT_REASON_NONE},
 };
+
+/* Without LMS its entry, the last one, is unknown, as any other vendor's. */
+#define KNOWN_COUNT (BOOT_TLV_COUNT - !CONFIG_BOOT_LMS)
 
 static enum boot_reason check_flags(uint32_t flags)
 {
@@ -89,14 +95,15 @@ static enum boot_reason take_entry(struct boot_image *image, uint32_t magic)
 
     if (type == BOOT_TLV_TYPE_DEPENDENCY)
         return BOOT_REASON_DEPENDENCY;
-    for (unsigned int i = 0; i < BOOT_TLV_COUNT; i++) {
+    for (unsigned int i = 0; i < KNOWN_COUNT; i++) {
         if (type != known[i].type)
             continue;
         if ((magic & 0xff) != known[i].magic)
             return BOOT_REASON_TLV_MISPLACED;
         if (image->tlv[i].value != NULL)
             return BOOT_REASON_TLV_DUPLICATE;
-        if (size < known[i].size_min || size > known[i].size_max)
+        if (size < known[i].size_min ||
+            (size > known[i].size_max && (!CONFIG_BOOT_LMS || known[i].size_max != 0)))
             return BOOT_REASON_TLV_SIZE;
         image->tlv[i].value = entry + BOOT_TLV_HEAD_SIZE;
         image->tlv[i].size = size;
@@ -156,6 +163,12 @@ static enum boot_reason parse_protected(struct boot_image *image, uint32_t slot_
     return BOOT_REASON_NONE;
 }
 
+/* One of both kinds will do; which it has to be is for boot_verify() to say. */
+static bool has_lms_signature(const struct boot_image *image)
+{
+    return CONFIG_BOOT_LMS && image->tlv[BOOT_TLV_LMS_SIGNATURE].value != NULL;
+}
+
 enum boot_reason boot_image_parse(const uint8_t *slot, uint32_t slot_size, struct boot_image *image)
 {
     enum boot_reason reason;
@@ -170,8 +183,9 @@ enum boot_reason boot_image_parse(const uint8_t *slot, uint32_t slot_size, struc
         return reason;
     image->size = image->offset;
 
-    for (unsigned int i = 0; i < BOOT_TLV_COUNT; i++)
-        if (image->tlv[i].value == NULL && known[i].missing != BOOT_REASON_NONE)
+    for (unsigned int i = 0; i < KNOWN_COUNT; i++)
+        if (image->tlv[i].value == NULL && known[i].missing != BOOT_REASON_NONE &&
+            !(i == BOOT_TLV_SIGNATURE && has_lms_signature(image)))
             return known[i].missing;
     image->security_counter = lib_get_le32(image->tlv[BOOT_TLV_COUNTER].value);
     return BOOT_REASON_NONE;

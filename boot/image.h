@@ -55,19 +55,25 @@
 #define BOOT_TLV_TYPE_ECDSA      0x22u
 #define BOOT_TLV_TYPE_DEPENDENCY 0x40u
 #define BOOT_TLV_TYPE_COUNTER    0x50u
+#define BOOT_TLV_TYPE_LMS        0x4ba0u /**< of those that MCUboot leaves to vendors */
 
 /** A P-256 public key as SubjectPublicKeyInfo (RFC 5480): a fixed head, then x and y. */
 #define BOOT_PUBLIC_KEY_SIZE      91u
 #define BOOT_PUBLIC_KEY_HEAD_SIZE 27u
 extern const uint8_t boot_public_key_head[BOOT_PUBLIC_KEY_HEAD_SIZE];
 
+/** A public key of LMS (RFC 8554, 5.3) with hashes of 192 bits; it has 56 bytes with 256. Only with
+ * CONFIG_BOOT_LMS. */
+#define BOOT_LMS_KEY_SIZE_MIN 48u
+
 /** The entries that mean something to the boot stage. */
 enum boot_tlv {
-    BOOT_TLV_COUNTER,    /**< 4 bytes, protected, required */
-    BOOT_TLV_HASH,       /**< 32 bytes, required */
-    BOOT_TLV_SIGNATURE,  /**< 8 to 72 bytes of DER, required */
-    BOOT_TLV_PUBLIC_KEY, /**< 91 bytes; boot_verify() requires it */
-    BOOT_TLV_KEY_HASH,   /**< 32 bytes; only the host program uses it, to choose a key */
+    BOOT_TLV_COUNTER,       /**< 4 bytes, protected, required */
+    BOOT_TLV_HASH,          /**< 32 bytes, required */
+    BOOT_TLV_SIGNATURE,     /**< 8 to 72 bytes of DER; required, or one of LMS */
+    BOOT_TLV_PUBLIC_KEY,    /**< 91 bytes, 56 or 48; boot_verify() requires it */
+    BOOT_TLV_KEY_HASH,      /**< 32 bytes; only the host program uses it, to choose a key */
+    BOOT_TLV_LMS_SIGNATURE, /**< of the one length that the key allows: its check looks at that */
     BOOT_TLV_COUNT
 };
 

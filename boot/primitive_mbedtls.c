@@ -15,17 +15,11 @@ bool boot_sha256(const void *data, size_t size, uint8_t digest[BOOT_SHA256_SIZE]
     return true;
 }
 
-/* The status decides by arithmetic, and twice: success is 0, so only success gives exactly TRUE,
- * and an error sets the sign, which TRUE lacks, if the first instruction should be skipped. A
- * skipped call leaves an address in the status, which is not 0 either. */
 boot_hard_t boot_p256_verify(const uint8_t point[BOOT_P256_POINT_SIZE],
                              const uint8_t digest[BOOT_SHA256_SIZE],
                              const uint8_t signature[BOOT_P256_SIGNATURE_SIZE])
 {
     _Static_assert(P256_SUCCESS == 0, "the status is used as a difference");
-    int status = p256_ecdsa_verify(signature, point, digest, BOOT_SHA256_SIZE);
-    uint32_t again = boot_hard_reload((uint32_t)status);
-    uint32_t value = boot_hard_reload(BOOT_HARD_TRUE ^ (uint32_t)status);
 
-    return (boot_hard_t){value | again};
+    return boot_hard_of_status(p256_ecdsa_verify(signature, point, digest, BOOT_SHA256_SIZE));
 }

@@ -45,7 +45,7 @@
     X(SIGNATURE_MISSING, "no signature")                  \
     /* The image's authenticity, boot/verify.h. */        \
     X(KEY_MISSING, "no public key")                       \
-    X(KEY_FORMAT, "key is not P-256")                     \
+    X(KEY_FORMAT, "key of unknown kind")                  \
     X(KEY_UNKNOWN, "unknown signer")                      \
     X(HASH_WRONG, "hash does not match")                  \
     X(SIGNATURE_FORMAT, "malformed signature")            \

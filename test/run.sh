@@ -118,7 +118,7 @@ kills() { # kills BUILD
 compilers_and_boards() {
     for preset in mps2-an505-small-gcc mps2-an505-small-llvm mps2-an521-small-gcc \
         mps2-an521-small-llvm mps2-an521-tiny-gcc mps2-an505-medium-gcc mps2-an521-medium-gcc \
-        mps2-an521-large-gcc; do
+        mps2-an521-large-gcc mps2-an521-lms-gcc; do
         # The partition that misbehaves does not fit into the budget of tiny.
         partition=$PWD/test/target/partition/manifest.json
         case $preset in *-tiny-*) partition='' ;; esac

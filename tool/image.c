@@ -28,7 +28,7 @@ static void print_help(FILE *out)
           out);
     for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
         fprintf(out, "  %-8s %s\n", subcommands[i].name, subcommands[i].purpose);
-    fputs("\nImages are in MCUboot's format, signed with ECDSA P-256.\n", out);
+    fputs("\nImages are in MCUboot's format, signed with ECDSA P-256 or LMS.\n", out);
 }
 
 int tool_image(int argc, char **argv)

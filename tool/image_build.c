@@ -87,17 +87,18 @@ static void put_protected(struct tool_bytes *image, uint32_t security_counter)
 }
 
 /* Hashes and signs what is there so far. */
-static bool put_signature(struct tool_bytes *image, const struct tool_key *key, bool key_hash)
+static bool put_signature(struct tool_report *report, struct tool_bytes *image,
+                          const struct tool_key *key, bool key_hash)
 {
     const uint8_t *key_value = key_hash ? key->hash : key->public_key;
-    size_t key_size = key_hash ? BOOT_SHA256_SIZE : BOOT_PUBLIC_KEY_SIZE;
+    size_t key_size = key_hash ? BOOT_SHA256_SIZE : key->public_size;
     uint8_t digest[BOOT_SHA256_SIZE];
     uint8_t signature[TOOL_SIGNATURE_SIZE_MAX];
     size_t signature_size;
 
     if (!boot_sha256(image->data, image->size, digest))
         return false;
-    signature_size = tool_key_sign(key, digest, signature);
+    signature_size = tool_key_sign(report, key, digest, signature);
     if (signature_size == 0)
         return false;
     put_head(image, BOOT_TLV_MAGIC,
@@ -105,7 +106,8 @@ static bool put_signature(struct tool_bytes *image, const struct tool_key *key, 
     put_entry(image, BOOT_TLV_TYPE_SHA256, digest, BOOT_SHA256_SIZE);
     put_entry(image, key_hash ? BOOT_TLV_TYPE_KEY_HASH : BOOT_TLV_TYPE_PUBLIC_KEY, key_value,
               key_size);
-    put_entry(image, BOOT_TLV_TYPE_ECDSA, signature, signature_size);
+    put_entry(image, key->pkey != NULL ? BOOT_TLV_TYPE_ECDSA : BOOT_TLV_TYPE_LMS, signature,
+              signature_size);
     return true;
 }
 
@@ -165,8 +167,7 @@ bool tool_image_build(struct tool_report *report, const struct tool_image_plan *
     memcpy(image->data + plan->header_size, payload->data + skip, payload_size);
     image->size = plan->header_size + payload_size;
     put_protected(image, plan->security_counter);
-    if (!put_signature(image, key, plan->key_hash)) {
-        tool_report_add(report, "OpenSSL cannot sign with this key.");
+    if (!put_signature(report, image, key, plan->key_hash)) {
         tool_bytes_free(image);
         return false;
     }

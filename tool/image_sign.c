@@ -16,7 +16,7 @@ static const char help[] =
     "       kedge image sign ... --part FILE@OFFSET [--part FILE@OFFSET...] OUT.bin\n\n"
     "Makes an image in MCUboot's format, as imgtool does. The second form joins several binaries\n"
     "into one payload, at offsets from the payload's first byte; gaps are filled with 0xff.\n\n"
-    "  --key FILE              P-256 private key (PEM), see `kedge image keygen`\n"
+    "  --key FILE              private key, P-256 or LMS: see `kedge image keygen`\n"
     "  --version V             major[.minor[.revision[+build]]]\n"
     "  --security-counter N    a device refuses images whose counter is lower than its own\n"
     "  --slot-size SIZE        bytes of the slot: image and trailer must fit\n"

@@ -113,12 +113,14 @@ static uint32_t reason_offset(enum boot_reason reason, const struct boot_image *
         break;
     case BOOT_REASON_SIGNATURE_FORMAT:
     case BOOT_REASON_SIGNATURE_WRONG:
-        tlv = BOOT_TLV_SIGNATURE;
+        tlv = image->tlv[BOOT_TLV_SIGNATURE].value != NULL ? BOOT_TLV_SIGNATURE
+                                                           : BOOT_TLV_LMS_SIGNATURE;
         break;
     case BOOT_REASON_COUNTER_LOW:
         tlv = BOOT_TLV_COUNTER;
         break;
     case BOOT_REASON_KEY_MISSING:
+    case BOOT_REASON_SIGNATURE_MISSING:
         return image->signed_size;
     default:
         break;
@@ -134,7 +136,7 @@ static void lend_key(struct boot_image *image, const struct tool_key *key)
         memcmp(image->tlv[BOOT_TLV_KEY_HASH].value, key->hash, BOOT_SHA256_SIZE) != 0)
         return;
     image->tlv[BOOT_TLV_PUBLIC_KEY].value = key->public_key;
-    image->tlv[BOOT_TLV_PUBLIC_KEY].size = BOOT_PUBLIC_KEY_SIZE;
+    image->tlv[BOOT_TLV_PUBLIC_KEY].size = (uint16_t)key->public_size;
     puts("remark: the image carries only the key's hash; a device refuses it");
 }
 
@@ -258,7 +260,8 @@ static void show(cJSON *json, const struct boot_image *image)
     tool_value_hex_text(image->tlv[BOOT_TLV_HASH].value, BOOT_SHA256_SIZE, text);
     show_text(json, "hash", text);
     if (image->tlv[BOOT_TLV_PUBLIC_KEY].value != NULL &&
-        boot_sha256(image->tlv[BOOT_TLV_PUBLIC_KEY].value, BOOT_PUBLIC_KEY_SIZE, hash))
+        boot_sha256(image->tlv[BOOT_TLV_PUBLIC_KEY].value, image->tlv[BOOT_TLV_PUBLIC_KEY].size,
+                    hash))
         tool_value_hex_text(hash, BOOT_SHA256_SIZE, text);
     else if (image->tlv[BOOT_TLV_KEY_HASH].value != NULL)
         tool_value_hex_text(image->tlv[BOOT_TLV_KEY_HASH].value, BOOT_SHA256_SIZE, text);

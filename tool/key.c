@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tool/key.h"
 
+#include "lib/wipe.h"
+
 #include <openssl/core_names.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Is the mark a line of its own before the PEM block? */
-static bool is_marked(const char *text)
+bool tool_key_is_marked(const char *text)
 {
     const char *block = strstr(text, "-----BEGIN");
     const char *mark = strstr(text, TOOL_KEY_DEVELOPMENT_MARK);
@@ -47,38 +48,61 @@ static bool export_public(struct tool_key *key)
            memcmp(der, boot_public_key_head, BOOT_PUBLIC_KEY_HEAD_SIZE) == 0;
     if (done)
         memcpy(key->public_key, der, BOOT_PUBLIC_KEY_SIZE);
+    key->public_size = BOOT_PUBLIC_KEY_SIZE;
     OPENSSL_free(der);
-    return done && boot_sha256(key->public_key, BOOT_PUBLIC_KEY_SIZE, key->hash);
+    return done;
+}
+
+static bool parse_pem(struct tool_report *report, const struct tool_bytes *text,
+                      struct tool_key *key)
+{
+    key->pkey = read_pem(text, key->is_private);
+    if (key->pkey == NULL)
+        tool_report_add(report,
+                        "%s: holds no key in PEM form; make one with `kedge image keygen %s`.",
+                        key->path, key->path);
+    else if (!export_public(key))
+        tool_report_add(report,
+                        "%s: is neither a P-256 key nor one of LMS, and the boot stage "
+                        "knows no other.",
+                        key->path);
+    else
+        return true;
+    return false;
+}
+
+static bool parse_lms(struct tool_report *report, const struct tool_bytes *text,
+                      struct tool_key *key)
+{
+    if (!tool_lms_parse((const char *)text->data, &key->lms)) {
+        tool_report_add(report, "%s: is a key of LMS that was damaged or altered.", key->path);
+        return false;
+    }
+    key->public_size = sizeof key->lms.public_key;
+    memcpy(key->public_key, key->lms.public_key, key->public_size);
+    return true;
 }
 
 bool tool_key_load(struct tool_report *report, const char *path, struct tool_key *key)
 {
     struct tool_bytes text;
+    bool done;
 
-    *key = (struct tool_key){0};
+    *key = (struct tool_key){.path = path};
     if (!tool_file_read(report, path, &text))
         return false;
-    key->development = is_marked((const char *)text.data);
+    key->development = tool_key_is_marked((const char *)text.data);
     key->is_private = strstr((const char *)text.data, "PRIVATE KEY-----") != NULL;
-    key->pkey = read_pem(&text, key->is_private);
+    done = tool_lms_is_key((const char *)text.data) ? parse_lms(report, &text, key)
+                                                    : parse_pem(report, &text, key);
     tool_bytes_free(&text);
-    if (key->pkey == NULL) {
-        tool_report_add(report,
-                        "%s: holds no key in PEM form; make one with `kedge image keygen %s`.",
-                        path, path);
-        return false;
-    }
-    if (!export_public(key)) {
-        tool_report_add(report, "%s: is not a P-256 key, and the boot stage knows no other.", path);
-        return false;
-    }
-    return true;
+    return done && boot_sha256(key->public_key, key->public_size, key->hash);
 }
 
 void tool_key_free(struct tool_key *key)
 {
     EVP_PKEY_free(key->pkey);
-    *key = (struct tool_key){0};
+    lib_wipe(key, sizeof *key);
 }
 
 /* The text of a PEM file, in a BIO that the caller frees; null on failure. */
@@ -119,9 +143,12 @@ bool tool_key_generate(struct tool_report *report, const char *path, bool develo
 
 bool tool_key_write_public(struct tool_report *report, const char *path, const struct tool_key *key)
 {
-    BIO *pem = write_pem(key->pkey, false, key->development);
+    BIO *pem;
     bool done = false;
 
+    if (key->pkey == NULL)
+        return tool_lms_write_public(report, path, &key->lms, key->development);
+    pem = write_pem(key->pkey, false, key->development);
     if (pem == NULL) {
         tool_report_add(report, "%s: OpenSSL cannot write this key.", path);
     } else {
@@ -134,8 +161,8 @@ bool tool_key_write_public(struct tool_report *report, const char *path, const s
     return done;
 }
 
-size_t tool_key_sign(const struct tool_key *key, const uint8_t digest[BOOT_SHA256_SIZE],
-                     uint8_t signature[TOOL_SIGNATURE_SIZE_MAX])
+static size_t sign_ecdsa(const struct tool_key *key, const uint8_t digest[BOOT_SHA256_SIZE],
+                         uint8_t signature[TOOL_SIGNATURE_SIZE_MAX])
 {
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key->pkey, NULL);
     size_t size = TOOL_SIGNATURE_SIZE_MAX;
@@ -145,4 +172,20 @@ size_t tool_key_sign(const struct tool_key *key, const uint8_t digest[BOOT_SHA25
 
     EVP_PKEY_CTX_free(context);
     return done ? size : 0;
+}
+
+size_t tool_key_sign(struct tool_report *report, const struct tool_key *key,
+                     const uint8_t digest[BOOT_SHA256_SIZE],
+                     uint8_t signature[TOOL_SIGNATURE_SIZE_MAX])
+{
+    uint32_t leaf;
+    size_t size;
+
+    if (key->pkey == NULL && !tool_lms_reserve(report, key->path, &leaf))
+        return 0;
+    size = key->pkey != NULL ? sign_ecdsa(key, digest, signature)
+                             : tool_lms_sign(&key->lms, leaf, digest, BOOT_SHA256_SIZE, signature);
+    if (size == 0)
+        tool_report_add(report, "%s: cannot sign: no random bytes, or no memory.", key->path);
+    return size;
 }

@@ -56,6 +56,29 @@ expect 2 "not a value" $sign --key dev.pem --security-counter -1 secure.bin no.b
 expect 2 "not a value" $sign --key dev.pem --security-counter 7 --version 1.256 secure.bin no.bin
 [ ! -e no.bin ] || { echo "FAIL: a refusal wrote a file"; failed=1; }
 
+# LMS: its file counts, and its images are verified with the same commands.
+expect 0 "" "$kedge" image keygen --development --lms 5 dev.lms
+expect 1 "never overwritten" "$kedge" image keygen --lms 5 dev.lms
+expect 2 "5, 10 or 15" "$kedge" image keygen --lms 6 no.lms
+expect 2 "5, 10 or 15" "$kedge" image keygen --lms 20 no.lms
+expect 2 "usage" "$kedge" image keygen --lms 5 --public no.lms dev.lms
+expect 0 "" "$kedge" image keygen --public dev.lms.pub dev.lms
+[ "$(ls -l dev.lms | cut -c1-10)" = -rw------- ] || { echo "FAIL: others may read the key"; failed=1; }
+grep -q seed dev.lms.pub && { echo "FAIL: the public key is the private one"; failed=1; }
+expect 1 "development key" $sign --key dev.lms --release --security-counter 7 secure.bin no.bin
+expect 1 "public key" $sign --key dev.lms.pub --security-counter 7 secure.bin no.bin
+grep -qx "next: 0" dev.lms || { echo "FAIL: a leaf was taken for nothing"; failed=1; }
+expect 0 "" $sign --key dev.lms --security-counter 7 secure.bin lms.bin
+grep -qx "next: 1" dev.lms || { echo "FAIL: a signature was not counted"; failed=1; }
+expect 0 "verified: version 1.2.3+4, security counter 7" "$kedge" image verify --key dev.lms.pub lms.bin
+expect 1 "unknown signer" "$kedge" image verify --key dev.pem lms.bin
+expect 1 "unknown signer" "$kedge" image verify --key dev.lms.pub image.bin
+expect 0 "" "$kedge" provision --key dev.lms.pub lms.area
+sed 's/^next: 1$/next: 32/' dev.lms >spent.lms
+expect 1 "make another key" $sign --key spent.lms --security-counter 7 secure.bin no.bin
+sed 's/^seed: ../seed: zz/' dev.lms >damaged.lms
+expect 1 "damaged" $sign --key damaged.lms --security-counter 7 secure.bin no.bin
+
 # Parts: each at its place, 0xff between them, the header before them.
 expect 0 "" $sign --key dev.pem --security-counter 7 --pad --part secure.bin@0 --part nonsecure.bin@0x5000 parts.bin
 dd if=parts.bin bs=512 skip=1 2>/dev/null | cmp -s -n "$(wc -c <secure.bin)" - secure.bin &&

@@ -26,6 +26,7 @@ service/platform  core/fault.h boot/record.h
 # It writes what boot verifies.
 service/fwu       boot
 boot              boot lib api handoff store/flash.h
+boot/primitive_lms.c  crypto/provider/mbedtls/lms.h
 # Ports and boards answer interfaces of the layers, and nobody above includes them.
 port              port lib api core client boot store/flash.h crypto/random.h
 board             board port lib api core client boot store/flash.h crypto/random.h example/machine.h example/console.h

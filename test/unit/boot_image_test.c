@@ -2,6 +2,7 @@
 /* The parser takes what imgtool and `kedge image` write, and names what is wrong with the rest. */
 #include "boot/image.h"
 
+#include "kedge_config.h"
 #include "lib/bytes.h"
 #include "test/vectors/boot_images.h"
 
@@ -168,7 +169,10 @@ static const struct change changes[] = {
     {HASH_OFFSET + 2, 2, 31, BOOT_REASON_TLV_SIZE},
     {KEY_OFFSET, 2, BOOT_TLV_TYPE_SHA256, BOOT_REASON_TLV_DUPLICATE},
     {KEY_OFFSET, 2, BOOT_TLV_TYPE_KEY_HASH, BOOT_REASON_TLV_SIZE},
-    {KEY_OFFSET + 2, 2, 90, BOOT_REASON_TLV_SIZE},
+    {KEY_OFFSET + 2, 2, 47, BOOT_REASON_TLV_SIZE},
+    {KEY_OFFSET + 2, 2, 92, BOOT_REASON_TLV_SIZE},
+    /* Where there are keys of LMS, any size up to the longest may be one. */
+    {KEY_OFFSET + 2, 2, 90, CONFIG_BOOT_LMS ? BOOT_REASON_TLV_BOUNDS : BOOT_REASON_TLV_SIZE},
     {SIGNATURE_OFFSET, 2, BOOT_TLV_TYPE_PUBLIC_KEY, BOOT_REASON_TLV_DUPLICATE},
     {SIGNATURE_OFFSET, 2, 0x23, BOOT_REASON_SIGNATURE_MISSING},
     {SIGNATURE_OFFSET + 2, 2, 7, BOOT_REASON_TLV_SIZE},
