@@ -27,10 +27,10 @@ static psa_status_t begin(struct crypto_operation *operation, const struct crypt
 
     if (length == 0)
         length = size;
-    if (length > size && size > 0)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    if (length < LENGTH_MIN)
+    if (size == 0 || length < LENGTH_MIN)
         return PSA_ERROR_NOT_SUPPORTED;
+    if (length > size)
+        return PSA_ERROR_INVALID_ARGUMENT;
     operation->size = (uint8_t)length;
     if (CONFIG_CRYPTO_HMAC && PSA_ALG_IS_HMAC(algorithm) &&
         crypto_operation_provider(operation) == &crypto_provider) {

@@ -391,6 +391,22 @@ static void a_mac_is_as_long_as_algorithm_and_policy_say(void **state)
     }
 }
 
+static void a_mac_of_a_block_cipher_is_cmac_or_none(void **state)
+{
+    static const psa_algorithm_t unknown[] = {PSA_ALG_CBC_MAC,
+                                              PSA_ALG_TRUNCATED_MAC(PSA_ALG_CBC_MAC, 4),
+                                              PSA_ALG_TRUNCATED_MAC(PSA_ALG_CBC_MAC, 16)};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+        psa_key_id_t key = make_key(PSA_KEY_TYPE_AES, SIG | VER, unknown[i], 16);
+
+        ASSERT_ENDS(crypto_mac_begin(&op, ALICE, key, unknown[i], false), PSA_ERROR_NOT_SUPPORTED);
+        ASSERT_ENDS(crypto_mac_begin(&op, ALICE, key, unknown[i], true), PSA_ERROR_NOT_SUPPORTED);
+        crypto_key_destroy(ALICE, key);
+    }
+}
+
 static void a_mac_is_computed_or_verified_but_not_both(void **state)
 {
     psa_key_id_t signer = make_key(PSA_KEY_TYPE_HMAC, SIG, HMAC_SHA256, 20);
@@ -703,6 +719,7 @@ int main(void)
         cmocka_unit_test(hmac_agrees_with_openssl),
         cmocka_unit_test(a_key_may_go_while_its_operation_stays),
         cmocka_unit_test(a_mac_is_as_long_as_algorithm_and_policy_say),
+        cmocka_unit_test(a_mac_of_a_block_cipher_is_cmac_or_none),
         cmocka_unit_test(a_mac_is_computed_or_verified_but_not_both),
         cmocka_unit_test(a_suspended_mac_goes_on_without_its_key),
         cmocka_unit_test(what_is_no_suspended_mac_is_refused),
