@@ -38,7 +38,10 @@ struct data_case {
 };
 
 /** The files of data, as test/conform/CMakeLists.txt names them. */
-#define DATA_SUITES(F) F(psa_crypto) F(hash) F(pbkdf2)
+#define DATA_SUITES(F) \
+    F(psa_crypto)      \
+    F(pbkdf2)          \
+    F(hash) F(low_hash) F(make) F(not_supported) F(not_supported_misc) F(op_fail) F(op_fail_misc)
 
 /* What a case is made of. */
 
@@ -314,12 +317,28 @@ void data_import_large_key(psa_key_type_t type, size_t size, psa_status_t expect
 void data_import_rsa_made_up(size_t bits, bool pair, psa_status_t expected);
 void data_import_and_exercise_key(IN material, psa_key_type_t type, size_t bits,
                                   psa_algorithm_t alg);
+void data_make_generate_key(psa_key_type_t type, size_t bits, psa_status_t expected);
 void data_generate_key_custom(psa_key_type_t type, size_t bits, psa_key_usage_t usage,
                               psa_algorithm_t alg, uint32_t flags, IN custom,
                               psa_status_t expected);
 void data_generate_random(size_t size);
 void data_generate_key(psa_key_type_t type, size_t bits, psa_key_usage_t usage, psa_algorithm_t alg,
                        psa_status_t expected, bool large);
+
+/* psa_data_fail.c */
+void data_hash_fail(psa_algorithm_t alg, psa_status_t expected);
+void data_key_derivation_fail(psa_algorithm_t alg, psa_status_t expected);
+void data_mac_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
+void data_cipher_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
+void data_aead_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, psa_status_t expected);
+void data_sign_fail(psa_key_type_t type, IN material, psa_algorithm_t alg, bool private_only,
+                    psa_status_t expected);
+void data_asymmetric_encryption_fail(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                                     bool private_only, psa_status_t expected);
+void data_key_agreement_fail(psa_key_type_t type, IN material, psa_algorithm_t alg,
+                             bool private_only, psa_status_t expected);
+void data_import_not_supported(psa_key_type_t type, IN material);
+void data_generate_not_supported(psa_key_type_t type, size_t bits);
 
 #undef IN
 

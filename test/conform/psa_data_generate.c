@@ -5,7 +5,8 @@
  *   psa_data_generate HEADER NAME DATA      writes C to standard output
  *
  * A case of the data is a title, perhaps a line `depends_on:`, and a line `function:argument:...`.
- * It becomes a call of data_<function>(), whose arguments are the data's own expressions for the
+ * It becomes a call of data_<NAME>_<function>() or, as long as its name is no other's, of
+ * data_<function>(), whose arguments are the data's own expressions for the
  * compiler to evaluate; a quoted string becomes a `struct data` of the bytes that its hexadecimal
  * digits say. Only what HEADER declares is called: a case of another function is in the table
  * without a call, and counted by who runs it. The table is `data_cases_<NAME>`.
@@ -19,6 +20,7 @@
 enum { LINE_MAX_SIZE = 65536, PARTS_MAX = 64 };
 
 static char *header;
+static const char *name;
 
 static void fail(const char *what, const char *which)
 {
@@ -42,12 +44,19 @@ static char *read_file(const char *path)
     return text;
 }
 
-static bool is_driven(const char *function)
+/* Where the header declares who drives a function of the data, or null: nobody. */
+static const char *find_driver(const char *function)
 {
     char declaration[128];
+    const char *found;
 
-    (void)snprintf(declaration, sizeof declaration, "void data_%s(", function);
-    return strstr(header, declaration) != NULL;
+    (void)snprintf(declaration, sizeof declaration, "void data_%s_%s(", name, function);
+    found = strstr(header, declaration);
+    if (found == NULL) {
+        (void)snprintf(declaration, sizeof declaration, "void data_%s(", function);
+        found = strstr(header, declaration);
+    }
+    return found == NULL ? NULL : found + strlen("void ");
 }
 
 /* Divides a line at its colons, but for those that are quoted or escaped; the number of parts. */
@@ -113,14 +122,11 @@ static void print_bytes(const char *digits, int number, int argument)
 /* Does the header declare an argument as a string? */
 static bool is_string(const char *function, int argument)
 {
-    char declaration[128];
-    const char *at;
+    const char *at = strchr(find_driver(function), '(') + 1;
 
-    (void)snprintf(declaration, sizeof declaration, "void data_%s(", function);
-    at = strstr(header, declaration) + strlen(declaration);
-    while (--argument > 0 && at != NULL)
+    while (--argument > 0)
         at = strchr(at, ',') + 1;
-    return at != NULL && strncmp(at + strspn(at, " \n"), "const char *", 12) == 0;
+    return strncmp(at + strspn(at, " \n"), "const char *", 12) == 0;
 }
 
 static bool is_bytes(char *parts[], int argument)
@@ -133,7 +139,9 @@ static void print_call(char *parts[], int count, int number)
     for (int i = 1; i < count; i++)
         if (is_bytes(parts, i))
             print_bytes(parts[i] + 1, number, i);
-    printf("static void case_%d(void)\n{\n    data_%s(", number, parts[0]);
+    const char *driver = find_driver(parts[0]);
+
+    printf("static void case_%d(void)\n{\n    %.*s(", number, (int)strcspn(driver, "("), driver);
     for (int i = 1; i < count; i++) {
         if (i > 1)
             printf(", ");
@@ -191,7 +199,7 @@ static void translate(const char *title, char *needs, char *call, int line)
 
     print_needs(parts, count, number);
     count = split(call, parts);
-    if (is_driven(parts[0]))
+    if (find_driver(parts[0]) != NULL)
         print_call(parts, count, number);
     add(title, parts[0], line);
 }
@@ -220,14 +228,14 @@ static void translate_all(char *text)
     }
 }
 
-static void print_table(const char *name)
+static void print_table(void)
 {
     printf("const struct data_case data_cases_%s[] = {\n", name);
     for (int i = 0; i < entry_count; i++) {
         printf("    {");
         print_quoted(entries[i].title);
         printf(", \"%s\", %d, needs_%d, ", entries[i].function, entries[i].line, i);
-        if (is_driven(entries[i].function))
+        if (find_driver(entries[i].function) != NULL)
             printf("case_%d},\n", i);
         else
             printf("0},\n");
@@ -240,12 +248,13 @@ int main(int argc, char **argv)
     if (argc != 4)
         fail("usage", "psa_data_generate HEADER NAME DATA");
     header = read_file(argv[1]);
+    name = argv[2];
     printf("/* Made of %s by psa_data_generate. */\n", strrchr(argv[3], '/') + 1);
     printf("#include \"test/conform/psa_data.h\"\n#include \"test/conform/psa_data_terms.h\"\n\n");
     char *text = read_file(argv[3]);
 
     translate_all(text);
-    print_table(argv[2]);
+    print_table();
     for (int i = 0; i < entry_count; i++) {
         free(entries[i].title);
         free(entries[i].function);

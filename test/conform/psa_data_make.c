@@ -64,6 +64,12 @@ void data_generate_key(psa_key_type_t type, size_t bits, psa_key_usage_t usage, 
         check_made(data_made(key), type, bits, usage, alg);
 }
 
+/* Of every type and size, without a policy. */
+void data_make_generate_key(psa_key_type_t type, size_t bits, psa_status_t expected)
+{
+    data_generate_key(type, bits, 0, PSA_ALG_NONE, expected, false);
+}
+
 void data_generate_key_custom(psa_key_type_t type, size_t bits, psa_key_usage_t usage,
                               psa_algorithm_t alg, uint32_t flags, const struct data *custom_data,
                               psa_status_t expected)
