@@ -25,9 +25,10 @@ static struct pair {
 } pairs[PAIRS_MAX];
 static size_t pair_count;
 
-static const struct family *const families[] = {&family_key,        &family_hash,
-                                                &family_cipher,     &family_asymmetric,
-                                                &family_derivation, &family_pake};
+static const struct family *const families[] = {
+    &family_key,        &family_hash,       &family_cipher, &family_aead,
+    &family_asymmetric, &family_derivation, &family_pake,
+};
 
 /* What follows of what kind of function it is. */
 static const struct status_case general[] = {
@@ -36,6 +37,7 @@ static const struct status_case general[] = {
     {NULL, PSA_ERROR_DATA_CORRUPT, &key_corrupt, 0, WITH_KEY},
     {NULL, PSA_ERROR_DATA_INVALID, &key_of_other_time, 0, WITH_KEY},
     {NULL, PSA_ERROR_DATA_CORRUPT, &key_unreadable, 0, WITH_KEY},
+    {NULL, PSA_ERROR_DATA_CORRUPT, &key_lost, 0, WITH_KEY},
     {NULL, PSA_ERROR_STORAGE_FAILURE, &key_in_no_storage, 0, WITH_KEY},
     {NULL, PSA_ERROR_NOT_SUPPORTED, &key_elsewhere, 0, WITH_KEY},
     {NULL, PSA_ERROR_NOT_PERMITTED, &key_usage, 0, WITH_KEY},

@@ -107,7 +107,7 @@ struct family {
         subject_array, COUNT_OF(subject_array), case_array, COUNT_OF(case_array) \
     }
 
-extern const struct family family_key, family_hash, family_cipher, family_asymmetric,
+extern const struct family family_key, family_hash, family_cipher, family_aead, family_asymmetric,
     family_derivation, family_pake;
 
 /* Changes that several families need; `value` is what their comment names. */
@@ -120,6 +120,7 @@ extern const struct change key_of_other_time; /**< persistent, its record of ano
 extern const struct change key_unreadable;    /**< persistent, and the flash does not answer */
 extern const struct change key_unwritable;    /**< persistent, and nothing can be written */
 extern const struct change key_in_no_storage; /**< persistent, and the storage cannot be mounted */
+extern const struct change key_lost;          /**< persistent; its record, in a full log */
 extern const struct change key_elsewhere;     /**< where nothing but to be kept is possible */
 extern const struct change key_usage;         /**< the usage */
 extern const struct change key_type;          /**< the type */
@@ -170,6 +171,8 @@ void machine_storage_is_gone(void); /**< it cannot be mounted */
  * record. */
 bool machine_flip_bit(psa_key_id_t key);
 bool machine_make_version_2(psa_key_id_t key);
+/** Makes the header of a key's record unreadable: nothing tells of what it was. */
+bool machine_lose_record(psa_key_id_t key);
 
 /** A location of which keys come back wrapped in nothing, and which can do nothing with them. */
 #define SAFE_PLACE ((psa_key_location_t)0x800001)

@@ -120,6 +120,14 @@ static void lose_storage(struct scene *scene, uint32_t value)
     machine_storage_is_gone();
 }
 
+/* In a log without room to say that it does not exist. */
+static void lose(struct scene *scene, uint32_t value)
+{
+    (void)value;
+    fill_storage();
+    scene->is_void = !machine_lose_record(scene->key);
+}
+
 static void move(struct scene *scene, uint32_t value)
 {
     (void)value;
@@ -309,6 +317,7 @@ const struct change key_of_other_time = {"the key's record is of version 2", per
 const struct change key_unreadable = {"the key cannot be read", persist, break_flash};
 const struct change key_unwritable = {"the key's record cannot be changed", persist, wear_out};
 const struct change key_in_no_storage = {"the key's storage is gone", persist, lose_storage};
+const struct change key_lost = {"the key's record is lost, and storage is full", persist, lose};
 const struct change key_elsewhere = {"the key lives elsewhere", move, NULL};
 const struct change key_usage = {"the key's usage", set_usage, NULL};
 const struct change key_type = {"the key's type", set_type, NULL};

@@ -16,6 +16,7 @@
 
 #define SECTOR       4096u
 #define SECTOR_COUNT 2u
+#define HEADER_SIZE  24u /* of a record (doc/formats.md) */
 
 /* ---- Entropy --------------------------------------------------------------------------------- */
 
@@ -146,6 +147,18 @@ bool machine_flip_bit(psa_key_id_t key)
     if (!find(key, &id, &info))
         return false;
     flash_model.image.bytes[info.at] ^= 1;
+    return true;
+}
+
+/* The header is before the value, in as many whole units as it takes. */
+bool machine_lose_record(psa_key_id_t key)
+{
+    struct store_info info;
+    struct store_id id;
+
+    if (!find(key, &id, &info))
+        return false;
+    memset(flash_model.image.bytes + info.at - HEADER_SIZE, 0x5a, HEADER_SIZE);
     return true;
 }
 
