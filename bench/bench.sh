@@ -4,7 +4,7 @@
 # Counts instructions on the emulator, and how deep the secure stack goes; and times transfer lists
 # (bench/handoff.sh) and PSA Crypto over OpenSSL (bench/crypto_host.sh) on this machine.
 #
-#   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -medium-gcc, -tiny-gcc and
+#   bench.sh [PRESET...]     default: mps2-an521-small-gcc, -medium-gcc, -large-gcc, -tiny-gcc and
 #                            mps2-an505-small-gcc
 #
 # Writes build/numbers/bench.tsv (profile, board, compiler, what, unit, value), prints it for
@@ -135,7 +135,8 @@ measure() { # measure PRESET
 build_tool
 cc -O2 -shared -fPIC -Wall -Wextra -Werror -o $plugin bench/emulator_plugin.c
 printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n' >$table.new
-[ $# -gt 0 ] || set -- mps2-an521-small-gcc mps2-an521-medium-gcc mps2-an521-tiny-gcc mps2-an505-small-gcc
+[ $# -gt 0 ] || set -- mps2-an521-small-gcc mps2-an521-medium-gcc mps2-an521-large-gcc \
+    mps2-an521-tiny-gcc mps2-an505-small-gcc
 for name; do
     { build "$name" "build/$name" && measure "$name"; } || status=1
 done

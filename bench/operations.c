@@ -6,8 +6,9 @@
  * A line on the console then names the count, so names and counts come in the same order. The
  * first pair is empty: what it costs is taken off all the others.
  */
-#include "example/console.h"
+#include "bench/operations.h"
 
+#include "example/console.h"
 #include "kedge/gate.h"
 #include "psa/client.h"
 #include "psa/crypto.h"
@@ -16,9 +17,6 @@
 #include "psa_manifest/sid.h"
 
 #include <string.h>
-
-void bench_begin(void);
-void bench_end(void);
 
 __attribute__((noinline)) void bench_begin(void)
 {
@@ -34,7 +32,7 @@ __attribute__((noinline)) void bench_end(void)
 
 static int failures;
 
-static void report(const char *name, psa_status_t status, psa_status_t expected)
+void bench_report(const char *name, psa_status_t status, psa_status_t expected)
 {
     console_write("bench ");
     if (status == PSA_ERROR_NOT_SUPPORTED && expected == PSA_SUCCESS)
@@ -47,21 +45,13 @@ static void report(const char *name, psa_status_t status, psa_status_t expected)
     console_write("\n");
 }
 
-#define COUNT(name, expected, expression)    \
-    do {                                     \
-        bench_begin();                       \
-        psa_status_t status_ = (expression); \
-        bench_end();                         \
-        report(name, status_, expected);     \
-    } while (0)
-
-static uint8_t data[1024];
-static uint8_t answer[1024];
+uint8_t bench_data[1024];
+uint8_t bench_answer[1024];
 
 static void framework(void)
 {
-    psa_invec in = {data, 4};
-    psa_outvec out = {answer, 4};
+    psa_invec in = {bench_data, 4};
+    psa_outvec out = {bench_answer, 4};
 
     COUNT("empty", 0, 0);
     COUNT("psa_framework_version", PSA_FRAMEWORK_VERSION, (psa_status_t)psa_framework_version());
@@ -76,11 +66,11 @@ static void storage(void)
     size_t length;
 
     /* The first set of all mounts the log: it is not counted as a set. */
-    COUNT("ITS mount and first set", PSA_SUCCESS, psa_its_set(100, 32, data, 0));
-    COUNT("ITS set 32 B create", PSA_SUCCESS, psa_its_set(101, 32, data, 0));
-    data[0]++;
-    COUNT("ITS set 32 B overwrite", PSA_SUCCESS, psa_its_set(101, 32, data, 0));
-    COUNT("ITS get 32 B", PSA_SUCCESS, psa_its_get(101, 0, 32, answer, &length));
+    COUNT("ITS mount and first set", PSA_SUCCESS, psa_its_set(100, 32, bench_data, 0));
+    COUNT("ITS set 32 B create", PSA_SUCCESS, psa_its_set(101, 32, bench_data, 0));
+    bench_data[0]++;
+    COUNT("ITS set 32 B overwrite", PSA_SUCCESS, psa_its_set(101, 32, bench_data, 0));
+    COUNT("ITS get 32 B", PSA_SUCCESS, psa_its_get(101, 0, 32, bench_answer, &length));
     COUNT("ITS remove", PSA_SUCCESS, psa_its_remove(101));
 }
 
@@ -91,39 +81,41 @@ static void protected_storage(void)
     if (psa_version(KEDGE_PS_SID) == PSA_VERSION_NONE)
         return;
     /* The first set mounts the log and takes a lease of nonces. */
-    COUNT("PS mount and first set", PSA_SUCCESS, psa_ps_set(100, 32, data, 0));
-    COUNT("PS set 32 B create", PSA_SUCCESS, psa_ps_set(101, 32, data, 0));
-    COUNT("PS set 32 B overwrite", PSA_SUCCESS, psa_ps_set(101, 32, data, 0));
-    COUNT("PS get 32 B", PSA_SUCCESS, psa_ps_get(101, 0, 32, answer, &length));
-    COUNT("PS set extended 4 of 32 B", PSA_SUCCESS, psa_ps_set_extended(101, 8, 4, data));
+    COUNT("PS mount and first set", PSA_SUCCESS, psa_ps_set(100, 32, bench_data, 0));
+    COUNT("PS set 32 B create", PSA_SUCCESS, psa_ps_set(101, 32, bench_data, 0));
+    COUNT("PS set 32 B overwrite", PSA_SUCCESS, psa_ps_set(101, 32, bench_data, 0));
+    COUNT("PS get 32 B", PSA_SUCCESS, psa_ps_get(101, 0, 32, bench_answer, &length));
+    COUNT("PS set extended 4 of 32 B", PSA_SUCCESS, psa_ps_set_extended(101, 8, 4, bench_data));
     COUNT("PS remove", PSA_SUCCESS, psa_ps_remove(101));
-    COUNT("PS set 1 KB create", PSA_SUCCESS, psa_ps_set(102, 1024, data, 0));
-    COUNT("PS get 1 KB", PSA_SUCCESS, psa_ps_get(102, 0, 1024, answer, &length));
-    COUNT("PS set extended 4 of 1 KB", PSA_SUCCESS, psa_ps_set_extended(102, 8, 4, data));
+    COUNT("PS set 1 KB create", PSA_SUCCESS, psa_ps_set(102, 1024, bench_data, 0));
+    COUNT("PS get 1 KB", PSA_SUCCESS, psa_ps_get(102, 0, 1024, bench_answer, &length));
+    COUNT("PS set extended 4 of 1 KB", PSA_SUCCESS, psa_ps_set_extended(102, 8, 4, bench_data));
 }
 
 static void hash_and_random(void)
 {
     size_t length;
 
-    COUNT("random 32 B, first", PSA_SUCCESS, psa_generate_random(answer, 32));
-    COUNT("random 32 B", PSA_SUCCESS, psa_generate_random(answer, 32));
+    COUNT("random 32 B, first", PSA_SUCCESS, psa_generate_random(bench_answer, 32));
+    COUNT("random 32 B", PSA_SUCCESS, psa_generate_random(bench_answer, 32));
     COUNT("SHA-256 64 B", PSA_SUCCESS,
-          psa_hash_compute(PSA_ALG_SHA_256, data, 64, answer, 32, &length));
+          psa_hash_compute(PSA_ALG_SHA_256, bench_data, 64, bench_answer, 32, &length));
     COUNT("SHA-256 1 KB", PSA_SUCCESS,
-          psa_hash_compute(PSA_ALG_SHA_256, data, 1024, answer, 32, &length));
+          psa_hash_compute(PSA_ALG_SHA_256, bench_data, 1024, bench_answer, 32, &length));
 }
 
-static psa_key_id_t key_of(psa_key_type_t type, size_t size, psa_key_usage_t usage,
-                           psa_algorithm_t alg)
+psa_key_id_t bench_key(psa_key_type_t type, size_t size, psa_key_usage_t usage, psa_algorithm_t alg)
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     psa_key_id_t key = 0;
+    psa_status_t status;
 
     psa_set_key_type(&attributes, type);
     psa_set_key_usage_flags(&attributes, usage);
     psa_set_key_algorithm(&attributes, alg);
-    (void)psa_import_key(&attributes, data, size, &key);
+    status = psa_import_key(&attributes, bench_data, size, &key);
+    if (status != PSA_SUCCESS && status != PSA_ERROR_NOT_SUPPORTED)
+        bench_report("import of a key to measure with", status, PSA_SUCCESS);
     return key;
 }
 
@@ -133,8 +125,8 @@ static psa_status_t hash_in_parts(psa_hash_operation_t *operation)
     size_t length;
 
     for (int i = 0; i < 4 && status == PSA_SUCCESS; i++)
-        status = psa_hash_update(operation, data, 64);
-    return status == PSA_SUCCESS ? psa_hash_finish(operation, answer, 32, &length) : status;
+        status = psa_hash_update(operation, bench_data, 64);
+    return status == PSA_SUCCESS ? psa_hash_finish(operation, bench_answer, 32, &length) : status;
 }
 
 /* Operations in several parts, and what stands on hashes. */
@@ -142,8 +134,8 @@ static void hash_and_mac(void)
 {
     const psa_algorithm_t hmac = PSA_ALG_HMAC(PSA_ALG_SHA_256);
     psa_hash_operation_t operation = PSA_HASH_OPERATION_INIT;
-    psa_key_id_t key = key_of(PSA_KEY_TYPE_HMAC, 32,
-                              PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE, hmac);
+    psa_key_id_t key = bench_key(PSA_KEY_TYPE_HMAC, 32,
+                                 PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE, hmac);
     size_t length;
 
     COUNT("SHA-256 4 times 64 B in parts", PSA_SUCCESS, hash_in_parts(&operation));
@@ -151,12 +143,13 @@ static void hash_and_mac(void)
     if (operation.handle != 0)
         COUNT("SHA-256 abort", PSA_SUCCESS, psa_hash_abort(&operation));
     COUNT("HMAC-SHA-256 64 B", PSA_SUCCESS,
-          psa_mac_compute(key, hmac, data, 64, answer, 32, &length));
-    COUNT("HMAC-SHA-256 verify 64 B", PSA_SUCCESS, psa_mac_verify(key, hmac, data, 64, answer, 32));
+          psa_mac_compute(key, hmac, bench_data, 64, bench_answer, 32, &length));
+    COUNT("HMAC-SHA-256 verify 64 B", PSA_SUCCESS,
+          psa_mac_verify(key, hmac, bench_data, 64, bench_answer, 32));
     (void)psa_destroy_key(key);
-    key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_SIGN_MESSAGE, PSA_ALG_CMAC);
+    key = bench_key(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_SIGN_MESSAGE, PSA_ALG_CMAC);
     COUNT("AES-CMAC 64 B", PSA_SUCCESS,
-          psa_mac_compute(key, PSA_ALG_CMAC, data, 64, answer, 16, &length));
+          psa_mac_compute(key, PSA_ALG_CMAC, bench_data, 64, bench_answer, 16, &length));
     (void)psa_destroy_key(key);
 }
 
@@ -168,9 +161,10 @@ static psa_status_t hkdf(psa_key_id_t key)
     if (status == PSA_SUCCESS)
         status = psa_key_derivation_input_key(&operation, PSA_KEY_DERIVATION_INPUT_SECRET, key);
     if (status == PSA_SUCCESS)
-        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO, data, 8);
+        status = psa_key_derivation_input_bytes(&operation, PSA_KEY_DERIVATION_INPUT_INFO,
+                                                bench_data, 8);
     if (status == PSA_SUCCESS)
-        status = psa_key_derivation_output_bytes(&operation, answer, 32);
+        status = psa_key_derivation_output_bytes(&operation, bench_answer, 32);
     (void)psa_key_derivation_abort(&operation);
     return status;
 }
@@ -178,7 +172,7 @@ static psa_status_t hkdf(psa_key_id_t key)
 static void derivation(void)
 {
     psa_key_id_t key =
-        key_of(PSA_KEY_TYPE_DERIVE, 32, PSA_KEY_USAGE_DERIVE, PSA_ALG_HKDF(PSA_ALG_SHA_256));
+        bench_key(PSA_KEY_TYPE_DERIVE, 32, PSA_KEY_USAGE_DERIVE, PSA_ALG_HKDF(PSA_ALG_SHA_256));
 
     COUNT("HKDF-SHA-256 32 B", PSA_SUCCESS, hkdf(key));
     (void)psa_destroy_key(key);
@@ -187,22 +181,23 @@ static void derivation(void)
 /* Another cipher than the one of aead(), and one without authentication. */
 static void ciphers(void)
 {
-    psa_key_id_t key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CTR);
+    psa_key_id_t key = bench_key(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CTR);
     size_t length;
 
     COUNT("AES-CTR encrypt 64 B", PSA_SUCCESS,
-          psa_cipher_encrypt(key, PSA_ALG_CTR, data, 64, answer, sizeof(answer), &length));
+          psa_cipher_encrypt(key, PSA_ALG_CTR, bench_data, 64, bench_answer, sizeof(bench_answer),
+                             &length));
     (void)psa_destroy_key(key);
-    key = key_of(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_GCM);
+    key = bench_key(PSA_KEY_TYPE_AES, 16, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_GCM);
     COUNT("AES-GCM encrypt 64 B", PSA_SUCCESS,
-          psa_aead_encrypt(key, PSA_ALG_GCM, data, 12, NULL, 0, data, 64, answer, sizeof(answer),
-                           &length));
+          psa_aead_encrypt(key, PSA_ALG_GCM, bench_data, 12, NULL, 0, bench_data, 64, bench_answer,
+                           sizeof(bench_answer), &length));
     (void)psa_destroy_key(key);
-    key = key_of(PSA_KEY_TYPE_CHACHA20, 32, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CHACHA20_POLY1305);
+    key = bench_key(PSA_KEY_TYPE_CHACHA20, 32, PSA_KEY_USAGE_ENCRYPT, PSA_ALG_CHACHA20_POLY1305);
     COUNT("ChaCha20-Poly1305 encrypt 64 B", PSA_SUCCESS,
           key == 0 ? PSA_ERROR_NOT_SUPPORTED
-                   : psa_aead_encrypt(key, PSA_ALG_CHACHA20_POLY1305, data, 12, NULL, 0, data, 64,
-                                      answer, sizeof(answer), &length));
+                   : psa_aead_encrypt(key, PSA_ALG_CHACHA20_POLY1305, bench_data, 12, NULL, 0,
+                                      bench_data, 64, bench_answer, sizeof(bench_answer), &length));
     (void)psa_destroy_key(key);
 }
 
@@ -215,10 +210,11 @@ static void aead(void)
     psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
     psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT);
     psa_set_key_algorithm(&attributes, PSA_ALG_CCM);
-    COUNT("import AES-128 volatile", PSA_SUCCESS, psa_import_key(&attributes, data, 16, &key));
+    COUNT("import AES-128 volatile", PSA_SUCCESS,
+          psa_import_key(&attributes, bench_data, 16, &key));
     COUNT("AES-CCM encrypt 64 B", PSA_SUCCESS,
-          psa_aead_encrypt(key, PSA_ALG_CCM, data, 13, NULL, 0, data, 64, answer, sizeof(answer),
-                           &length));
+          psa_aead_encrypt(key, PSA_ALG_CCM, bench_data, 13, NULL, 0, bench_data, 64, bench_answer,
+                           sizeof(bench_answer), &length));
     COUNT("destroy volatile key", PSA_SUCCESS, psa_destroy_key(key));
 }
 
@@ -233,7 +229,8 @@ static void persistent_key(void)
     psa_set_key_type(&attributes, PSA_KEY_TYPE_AES);
     psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_ENCRYPT);
     psa_set_key_algorithm(&attributes, PSA_ALG_CCM);
-    COUNT("import AES-128 persistent", PSA_SUCCESS, psa_import_key(&attributes, data, 16, &key));
+    COUNT("import AES-128 persistent", PSA_SUCCESS,
+          psa_import_key(&attributes, bench_data, 16, &key));
     if (key != 0)
         COUNT("destroy persistent key", PSA_SUCCESS, psa_destroy_key(key));
 }
@@ -253,31 +250,32 @@ static void agreement(void)
         return;
     (void)psa_export_public_key(key, peer, sizeof(peer), &length);
     COUNT("P-256 key agreement", PSA_SUCCESS,
-          psa_raw_key_agreement(PSA_ALG_ECDH, key, peer, length, answer, 32, &length));
+          psa_raw_key_agreement(PSA_ALG_ECDH, key, peer, length, bench_answer, 32, &length));
     (void)psa_destroy_key(key);
 }
 
-/* The public half as a key of its own: verifying with a key pair computes it first. */
-static void verify_public(psa_key_id_t pair, const uint8_t *signature, size_t signature_length)
+void bench_verify_public(psa_key_id_t pair, psa_algorithm_t alg, const uint8_t *signature,
+                         size_t signature_length, const char *const names[3])
 {
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     psa_key_id_t key = 0;
     size_t length = 0;
 
-    COUNT("P-256 export public key", PSA_SUCCESS,
-          psa_export_public_key(pair, answer, sizeof(answer), &length));
+    COUNT(names[0], PSA_SUCCESS,
+          psa_export_public_key(pair, bench_answer, sizeof(bench_answer), &length));
     psa_set_key_type(&attributes, PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1));
     psa_set_key_usage_flags(&attributes, PSA_KEY_USAGE_VERIFY_HASH);
-    psa_set_key_algorithm(&attributes, ECDSA_SHA_256);
-    COUNT("P-256 import public key", PSA_SUCCESS,
-          psa_import_key(&attributes, answer, length, &key));
-    COUNT("P-256 verify", PSA_SUCCESS,
-          psa_verify_hash(key, ECDSA_SHA_256, data, 32, signature, signature_length));
+    psa_set_key_algorithm(&attributes, alg);
+    COUNT(names[1], PSA_SUCCESS, psa_import_key(&attributes, bench_answer, length, &key));
+    COUNT(names[2], PSA_SUCCESS,
+          psa_verify_hash(key, alg, bench_data, PSA_HASH_LENGTH(alg), signature, signature_length));
     (void)psa_destroy_key(key);
 }
 
 static void asymmetric(void)
 {
+    static const char *const names[] = {"P-256 export public key", "P-256 import public key",
+                                        "P-256 verify"};
     psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
     psa_key_id_t key = 0;
     uint8_t signature[64];
@@ -291,17 +289,17 @@ static void asymmetric(void)
     if (key == 0)
         return;
     COUNT("P-256 sign", PSA_SUCCESS,
-          psa_sign_hash(key, ECDSA_SHA_256, data, 32, signature, sizeof(signature), &length));
+          psa_sign_hash(key, ECDSA_SHA_256, bench_data, 32, signature, sizeof(signature), &length));
     COUNT("P-256 verify with the key pair", PSA_SUCCESS,
-          psa_verify_hash(key, ECDSA_SHA_256, data, 32, signature, length));
-    verify_public(key, signature, length);
+          psa_verify_hash(key, ECDSA_SHA_256, bench_data, 32, signature, length));
+    bench_verify_public(key, ECDSA_SHA_256, signature, length, names);
     (void)psa_destroy_key(key);
 }
 
 int main(void)
 {
-    for (size_t i = 0; i < sizeof(data); i++)
-        data[i] = (uint8_t)i;
+    for (size_t i = 0; i < sizeof(bench_data); i++)
+        bench_data[i] = (uint8_t)i;
     (void)psa_crypto_init();
     framework();
     storage();
@@ -314,5 +312,6 @@ int main(void)
     persistent_key();
     asymmetric();
     agreement();
+    bench_large();
     return failures != 0;
 }
