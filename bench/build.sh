@@ -66,3 +66,32 @@ symbol() {
     [ -n "$address" ] || die "$1 has no symbol $2"
     echo $((address & ~1))
 }
+
+# profile_without BASE OPTION FILE: writes the profile BASE with the option turned off, and with it
+# those that `kedge config` says need it. An unchanged file keeps its time, so that nothing is built
+# again.
+profile_without() {
+    { sed "/^$2=/d" "$1" && echo "$2=n"; } >"$3.new"
+    until build/tool/kedge config --kconfig config/Kconfig --cmake "$3.cmake" "$3.new" 2>"$3.log"; do
+        needing=$(sed -n 's/^[^ ]*: kedge config: //; s/.*: \(CONFIG_[A-Z0-9_]*\)=.* needs .*/\1/p' "$3.log")
+        [ -n "$needing" ] || { cat "$3.log" >&2; return 1; }
+        for name in $needing; do
+            sed "/^$name=/d" "$3.new" >"$3.next"
+            mv "$3.next" "$3.new"
+        done
+    done
+    if cmp -s "$3.new" "$3"; then rm "$3.new"; else mv "$3.new" "$3"; fi
+}
+
+# The options of a list made by `kedge config` that are on.
+options_on() {
+    sed -n 's/^set(\(CONFIG_[A-Z0-9_]*\) ON)$/\1/p' "$1"
+}
+
+# options_lost OPTION[+OPTION...] BEFORE AFTER: of two such lists, what went off with the options, in
+# one line.
+options_lost() {
+    options_on "$2" | grep -vxE "$(echo "$1" | tr + "|")" | while read -r other; do
+        options_on "$3" | grep -qx "$other" || echo "$other"
+    done | paste -sd " " -
+}

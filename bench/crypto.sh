@@ -5,12 +5,15 @@
 # call, with the primitives, for a Cortex-M33 with GCC -Os and no LTO. The storage of persistent keys
 # and the source of entropy are left out (bench/crypto.c).
 #
-#   crypto.sh             text and static RAM of three profiles, beside their limits
+#   crypto.sh [sizes]     text and static RAM of three profiles, in rows of text.tsv: profile, machine,
+#                         compiler, what, unit, value. Their limits are in bench/limits.tsv
 #   crypto.sh objects     what each object takes of the text, by profile
-#   crypto.sh options     what each option adds to the text and the RAM of `large`; takes minutes
+#   crypto.sh options     what each option adds to the text and the static RAM of `large`; takes
+#                         minutes. Writes build/numbers/crypto_options.tsv (option, what is off with
+#                         it, text, static RAM), and renders doc/numbers.md
 #
 # The profiles: `small` as config/small; `symmetric`, which is small without its curve; `large` as
-# config/large. Exits with 1 if a limit is not met, or if something cannot be built.
+# config/large. What cannot be built is reported, and the exit status is 1.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -76,71 +79,96 @@ objects() {
     ' "$folder/library.map" | sort -rn
 }
 
-# measure NAME TEXT_LIMIT RAM_LIMIT
-measure() {
-    folder=$numbers/crypto-$1
-    mkdir -p $numbers
-    profile_of "$1" >"$folder.profile"
-    build gcc "$folder" "-DKEDGE_BOARD=$board" "-DKEDGE_PROFILE=$PWD/$folder.profile" -- \
-        --target kedge_crypto_api && link_library || { status=1; return; }
-    if [ "$what" = objects ]; then
-        echo "$1:"
-        objects
-        return
-    fi
-    arm-none-eabi-size "$folder/library.elf" | awk -v name="$1" -v text="$2" -v ram="$3" '
-        function judge(value, limit) {
-            if (limit == "-") return ""
-            if (value > limit) bad = 1
-            return " of " limit (value > limit ? ", too much" : "")
-        }
-        NR == 2 {
-            printf "%-10s text %d%s; static RAM %d%s\n", name, $1, judge($1, text), $2 + $3,
-                judge($2 + $3, ram)
-            exit bad
-        }' || status=1
+# build_library FOLDER PROFILE: the library, and a program that links all of it.
+build_library() {
+    folder=$1
+    build gcc "$folder" "-DKEDGE_BOARD=$board" "-DKEDGE_PROFILE=$PWD/$2" -- --target kedge_crypto_api &&
+        link_library
 }
 
-# The profile $1 without the option $2, and without those that `kedge config` says need it.
-profile_without() {
-    { sed "/^$2=/d" "$1" && echo "$2=n"; } >"$folder.profile"
-    until build/tool/kedge config --kconfig config/Kconfig --cmake "$folder.cmake" "$folder.profile" \
-        2>"$folder.refusal"; do
-        needing=$(sed -n 's/^[^ ]*: kedge config: //; s/.*: \(CONFIG_[A-Z0-9_]*\)=.* needs .*/\1/p' \
-            "$folder.refusal")
-        [ -n "$needing" ] || { cat "$folder.refusal" >&2; return 1; }
-        for name in $needing; do
-            sed "/^$name=/d" "$folder.profile" >"$folder.next"
-            mv "$folder.next" "$folder.profile"
-        done
+build_profile() { # build_profile NAME
+    base=$numbers/crypto-$1.profile
+    mkdir -p $numbers
+    profile_of "$1" >"$base"
+    build_library "$numbers/crypto-$1" "$base"
+}
+
+# The text and the static RAM of what has been linked last, with a tab between.
+sizes() {
+    arm-none-eabi-size "$folder/library.elf" | awk 'NR == 2 { print $1 "\t" $2 + $3 }'
+}
+
+rows() { # rows NAME
+    sizes | awk -F "$tab" -v row="$1${tab}cortex-m33${tab}gcc${tab}PSA Crypto library" -v OFS="$tab" '
+        { print row, "text", $1; print row, "static RAM", $2 }'
+}
+
+# --- What an option adds -------------------------------------------------------------------------
+
+# The options that `large` has; then, joined by +, those that share most of their code; then those
+# that it could have, with a value.
+options() {
+    options_on "$folder/generated/kedge_config.cmake" | grep '^CONFIG_CRYPTO_'
+    cat <<END
+CONFIG_CRYPTO_SHA384+CONFIG_CRYPTO_SHA512
+CONFIG_CRYPTO_AES_ECB+CONFIG_CRYPTO_AES_CBC+CONFIG_CRYPTO_AES_CTR+CONFIG_CRYPTO_AES_CFB+CONFIG_CRYPTO_AES_OFB
+CONFIG_CRYPTO_CCM+CONFIG_CRYPTO_GCM+CONFIG_CRYPTO_CHACHA20_POLY1305
+CONFIG_CRYPTO_ECC_P256+CONFIG_CRYPTO_ECC_P384
+CONFIG_CRYPTO_HKDF+CONFIG_CRYPTO_TLS12_PRF+CONFIG_CRYPTO_PBKDF2_HMAC+CONFIG_CRYPTO_SP800_108
+CONFIG_CRYPTO_LMS=y
+CONFIG_CRYPTO_OPAQUE=y
+CONFIG_CRYPTO_RSA_BITS_MAX=3072
+CONFIG_CRYPTO_RSA_BITS_MAX=4096
+END
+}
+
+# profile_with OPTION=VALUE FILE, and profile_without_all OPTION[+OPTION...] FILE: large, changed.
+profile_with() {
+    { sed "/^${1%=*}=/d" "$base" && echo "$1"; } >"$2"
+}
+
+profile_without_all() {
+    cp "$base" "$2"
+    for each in $(echo "$1" | tr + ' '); do
+        profile_without "$2" "$each" "$2" || return 1
     done
 }
 
-# The text and the static RAM of what has been linked.
-sizes() {
-    arm-none-eabi-size "$folder/library.elf" | awk 'NR == 2 { print $1, $2 + $3 }'
+# A row of crypto_options.tsv: what is more with the options than without them.
+cost() { # cost OPTIONS WHOLE
+    other=$numbers/crypto-other
+    case $1 in
+    *=*) sign=-1 && profile_with "$1" $other.profile ;;
+    *) sign=1 && profile_without_all "$1" $other.profile ;;
+    esac && build_library $other $other.profile || return 1
+    lost=$(options_lost "$1" $numbers/crypto-large/generated/kedge_config.cmake \
+        $other/generated/kedge_config.cmake)
+    printf '%s\n%s\n' "$2" "$(sizes)" | awk -F "$tab" -v row="$1$tab$lost" -v sign=$sign -v OFS="$tab" '
+        NR == 1 { text = $1; ram = $2 }
+        NR == 2 { print row, sign * (text - $1), sign * (ram - $2) }'
 }
 
 measure_options() {
-    base=$numbers/crypto-large.profile
+    build_profile large || return 1
     whole=$(sizes)
-    for option in $(sed -n 's/^\(CONFIG_CRYPTO_[A-Z0-9_]*\)=y$/\1/p' "$base"); do
-        folder=$numbers/crypto-without
-        profile_without "$base" "$option" &&
-            build gcc "$folder" "-DKEDGE_BOARD=$board" "-DKEDGE_PROFILE=$PWD/$folder.profile" -- \
-                --target kedge_crypto_api && link_library || { status=1; continue; }
-        echo "$option $whole $(sizes)" | awk '{ printf "%-36s text %6d  RAM %5d\n", $1, $2 - $4, $3 - $5 }'
-    done
+    for option in $(options); do
+        cost "$option" "$whole" || status=1
+    done >$numbers/crypto_options.new
+    mv $numbers/crypto_options.new $numbers/crypto_options.tsv
 }
 
-what=${1:-sizes}
 build_tool
-if [ "$what" = options ]; then
-    measure large - -
-    measure_options
-    exit $status
-fi
-measure small 17000 1400
-measure symmetric 11000 1400
-measure large 56000 -
+case ${1:-sizes} in
+sizes | objects)
+    for name in small symmetric large; do
+        build_profile $name || { status=1; continue; }
+        if [ "${1:-sizes}" = sizes ]; then rows $name; else echo "$name:" && objects; fi
+    done
+    ;;
+options)
+    measure_options || status=1
+    bench/numbers.sh crypto
+    ;;
+*) die "usage: crypto.sh [sizes|objects|options]" ;;
+esac
 exit $status

@@ -2,10 +2,10 @@
 #
 # Markdown for people from the tables of bench/size.sh and bench/bench.sh.
 #
-#   awk -v part=head|size|bench -f numbers.awk peer.tsv limits.tsv [options.tsv] [size.tsv] [bench.tsv] [text.tsv]
+#   awk -v part=head|size|crypto|bench -f numbers.awk -f numbers_library.awk \
+#       peer.tsv limits.tsv [options.tsv] [crypto_options.tsv] [size.tsv] [bench.tsv] [text.tsv]
 #
-# Rows of the profile `handoff` are of that library alone, those of `openssl` of the crypto library on a
-# host. They have tables of their own.
+# This file has what is measured in images; numbers_library.awk the libraries alone.
 #
 # The build that stands beside TF-M's is `main`: mps2-an521 with GCC, as TF-M's figures are.
 
@@ -23,21 +23,29 @@ function once(list, name) { # appends to a list of words that has each once
 
 { file = FILENAME; sub(/.*\//, "", file) }
 
-FNR == 1 && file != "options.tsv" { next }
+FNR == 1 && file !~ /options\.tsv$/ { next }
 
 # Where the peer's profile of the same name lacks an operation, its next larger one stands in.
 file == "peer.tsv" {
     if (!(($2, $3) in peer)) {
         peer[$2, $3] = $4
         peer_profile[$2, $3] = $1
+        peer_source[$2, $3] = $5
     }
-    if ($3 == "flash" || $3 == "ram") groups = once(groups, $2)
-    source = $5
+    peer_of[$1, $2, $3] = $4
+    if ($1 == "small" && ($3 == "flash" || $3 == "ram")) groups = once(groups, $2)
 }
 
-file == "limits.tsv" { limits++; for (i = 1; i <= 6; i++) limit[limits, i] = $i }
+file == "limits.tsv" { limits++; for (i = 1; i <= 7; i++) limit[limits, i] = $i }
 
 file == "options.tsv" { needing[$1] = $2 }
+
+file == "crypto_options.tsv" {
+    crypto_options = once(crypto_options, $1)
+    needing["library", $1] = $2
+    value["library", $1, "text"] = $3
+    value["library", $1, "static RAM"] = $4
+}
 
 file == "size.tsv" {
     build = $1 FS $2 FS $3
@@ -64,10 +72,16 @@ $1 == "handoff" && (file == "bench.tsv" || file == "text.tsv") {
     next
 }
 
-$1 == "openssl" {
+$1 == "openssl" && file == "bench.tsv" {
     openssl = once(openssl, $4)
     value["openssl", $4, $5] = $6
     next
+}
+
+file == "text.tsv" {
+    build = $1 FS $2 FS $3
+    if ($4 == "PSA Crypto library") libraries = once(libraries, $1)
+    value[build, $4, $5] = $6
 }
 
 file == "bench.tsv" {
@@ -94,21 +108,30 @@ function ratio(ours, theirs) {
     return ours == "" || theirs == "" || ours == 0 ? "" : sprintf("%.2f", ours / theirs)
 }
 
-function limit_of(build, what, unit,    column, i) {
+function limit_of(build, what, unit,    column, i) { # its number, or 0
     split(build, column, FS)
     for (i = 1; i <= limits; i++)
         if (limit[i, 4] == what && limit[i, 5] == unit &&
             (limit[i, 1] == "*" || limit[i, 1] == column[1]) &&
             (limit[i, 2] == "*" || limit[i, 2] == column[2]) &&
             (limit[i, 3] == "*" || limit[i, 3] == column[3]))
-            return limit[i, 6]
-    return ""
+            return i
+    return 0
 }
 
-function met(n, limit,    least) { # a limit that begins with >= is what `n` has to reach
-    if (n == "" || limit == "") return ""
+function meets(n, limit,    least) { # a limit that begins with >= is what `n` has to reach
     least = sub(/^>=/, "", limit)
-    return (least ? n + 0 >= limit + 0 : n + 0 <= limit + 0) ? "yes" : "**no**"
+    return least ? n + 0 >= limit + 0 : n + 0 <= limit + 0
+}
+
+# Two cells: the limit, and whether the figure meets it.
+function judged(n, build, what, unit,    i, most) {
+    i = limit_of(build, what, unit)
+    if (!i) return FS
+    most = limit[i, 6] ~ /^>=/ ? limit[i, 6] : number(limit[i, 6])
+    if (n == "") return most FS
+    if (meets(n, limit[i, 6])) return most FS "yes"
+    return most FS "**no**" (limit[i, 7] == "" ? "" : ", held at " number(limit[i, 7]))
 }
 
 function title(build,    column) {
@@ -138,19 +161,18 @@ function head(text, numeric,    cells, i, line) { # the first `count - numeric` 
     print "|" line
 }
 
-function beside_peer(build, image, unit, n,    column, theirs, most) {
+function beside_peer(build, image, unit, n,    column, theirs) {
     split(build, column, FS)
     theirs = column[1] == "small" || image == "boot" ? peer[image, unit] : ""
-    most = limit_of(build, image, unit)
     row(image_name(image) FS column[1] FS (unit == "ram" ? "RAM" : unit) FS number(n) FS number(theirs) FS ratio(n, theirs) FS \
-        number(most) FS met(n, most))
+        judged(n, build, image, unit))
 }
 
 function images_beside_peer(    b, i, count, image_count, list, names) {
     print "\n## Images beside TF-M's\n"
     print "On " main_board " with GCC, bytes. Flash is what an image takes there; RAM is everything, stacks"
     print "included. A ratio is ours to TF-M's, whose figures are its profile small's:"
-    print source ".\n"
+    print peer_source["secure", "flash"] ".\n"
     head("image\tprofile\t\tbytes\tTF-M\tratio\tlimit\tmet", 5)
     count = split(builds, list, FS)
     image_count = split(images, names, FS)
@@ -163,6 +185,36 @@ function images_beside_peer(    b, i, count, image_count, list, names) {
             beside_peer(build, names[i], "ram", ram[build, names[i], "total"])
         }
     }
+}
+
+# The operation whose stack goes deepest. What runs before the secure image starts is on the stack of
+# the boot stage.
+function deepest(build, in_boot,    n, i, list, name) {
+    n = split(whats, list, FS)
+    for (i = 1; i <= n; i++)
+        if ((list[i] == "reset to secure image") == in_boot &&
+            value[build, list[i], "secure stack"] + 0 > value[build, name, "secure stack"] + 0)
+            name = list[i]
+    return name
+}
+
+function deepest_stack(image, build,    name, column) {
+    split(build, column, FS)
+    name = deepest(build, image == "boot")
+    row(image_name(image) FS column[1] FS name FS number(ram[build, image, "stack"]) FS \
+        number(value[build, name, "secure stack"]))
+}
+
+function deepest_stacks(    b, count, list) {
+    print "\n## Deepest stacks\n"
+    print "On " main_board " with GCC, bytes: what is kept for the stack, with a seal of 8 bytes, and what the"
+    print "operation that goes deepest reaches, of all that `make bench` measures.\n"
+    head("image\tprofile\toperation\tkept\treached", 2)
+    count = split(bench_builds, list, FS)
+    for (b = 1; b + 2 <= count; b += 3)
+        if (list[b + 1] == main_board && list[b + 2] == main_compiler)
+            deepest_stack("secure", main_build(list[b]))
+    deepest_stack("boot", main_build("small"))
 }
 
 # A group is the peer's word for several of our components: "a+b".
@@ -246,7 +298,7 @@ function option_table(    n, i, list) {
             number(ram[option_build, "option", list[i]]))
 }
 
-function bench_table(    b, w, count, n, list, names, line, build, first, shown, theirs, most) {
+function bench_table(    b, w, count, n, list, names, line, build, first, shown, theirs) {
     first = main_build("small")
     print "\n## Instructions\n"
     print "Exact counts from the emulator, from the non-secure call to its return; they are no cycles. Every"
@@ -270,10 +322,9 @@ function bench_table(    b, w, count, n, list, names, line, build, first, shown,
                 line = line " ± " number(value[build, names[w], "spread"] / 2)
         }
         theirs = peer[names[w], "instructions"]
-        most = limit_of(first, names[w], "instructions")
         row(line FS number(theirs) (peer_profile[names[w], "instructions"] == "medium" ? " (medium)" : "") FS \
-            ratio(value[first, names[w], "instructions"], theirs) FS number(most) FS \
-            met(value[first, names[w], "instructions"], most))
+            ratio(value[first, names[w], "instructions"], theirs) FS \
+            judged(value[first, names[w], "instructions"], first, names[w], "instructions"))
     }
 }
 
@@ -298,67 +349,22 @@ function stack_table(    b, w, count, n, list, names, line, build, any) {
     }
 }
 
-function handoff_sizes(    i, p, count, n, list, names, line, most) {
-    print "\n## Transfer lists: text\n"
-    print "Bytes of the library `handoff/` alone with GCC and -Os. It has no data. The limit is about the"
-    print "Cortex-M33.\n"
-    count = split(machines, list, FS)
-    line = "part"
-    for (i = 2; i <= count; i += 3) line = line FS list[i]
-    head(line "\tlimit\tmet", count / 3 + 2)
-    n = split(parts, names, FS)
-    for (p = 1; p <= n; p++) {
-        line = names[p]
-        for (i = 1; i <= count; i += 3)
-            line = line FS number(value[list[i] FS list[i + 1] FS list[i + 2], names[p], "text"])
-        most = limit_of("handoff" FS "cortex-m33" FS "gcc", names[p], "text")
-        row(line FS number(most) FS met(value["handoff" FS "cortex-m33" FS "gcc", names[p], "text"], most))
-    }
-}
-
-function handoff_times(    i, n, list, host, most, measured) {
-    print "\n## Transfer lists: times\n"
-    print "On the host that ran `make bench`: the fastest of many rounds, in which what is compared takes"
-    print "turns, less the cost of the clock (`bench/handoff.c`). They differ from host to host. The sum of all"
-    print "is byte by byte, as other implementations have it.\n"
-    head("what\tunit\tvalue\tlimit\tmet", 3)
-    host = "handoff" FS "host" FS "gcc"
-    n = split(times, list, FS) # two words each
-    for (i = 1; i <= n; i += 2) {
-        measured = value[host, list[i], list[i + 1]]
-        most = limit_of(host, list[i], list[i + 1])
-        row(list[i] FS list[i + 1] FS (measured ~ /\./ ? measured : number(measured)) FS most FS \
-            met(measured, most))
-    }
-}
-
-function openssl_times(    i, n, list, more, most) {
-    print "\n## PSA Crypto over OpenSSL: times\n"
-    print "Nanoseconds on the host that ran `make bench`: the same operation by OpenSSL's functions, and by those"
-    print "of psa/crypto.h with OpenSSL's primitives below. Both take turns; the medians of 3,001 rounds, and of"
-    print "what the one took more than the other in each (`bench/crypto_host.c`). They differ from host to host.\n"
-    head("operation\tOpenSSL alone\tpsa_*\tmore\tlimit\tmet", 5)
-    n = split(openssl, list, FS)
-    for (i = 1; i <= n; i++) {
-        more = value["openssl", list[i], "ns more"]
-        most = limit_of("openssl" FS "host" FS "gcc", list[i], "ns more")
-        row(list[i] FS number(value["openssl", list[i], "ns bare"]) FS \
-            number(value["openssl", list[i], "ns"]) FS number(more) FS number(most) FS met(more, most))
-    }
-}
-
 END {
     if (part == "head") {
         print "<!-- Written by `make size` and `make bench`; they overwrite what is changed here. -->"
         print "# Numbers"
     } else if (part == "size") {
         images_beside_peer()
+        deepest_stacks()
         groups_beside_peer()
         totals()
         component_table("secure")
         component_table("boot")
         option_table()
+        crypto_tables()
         handoff_sizes()
+    } else if (part == "crypto") {
+        crypto_tables()
     } else {
         bench_table()
         stack_table()

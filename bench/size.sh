@@ -5,7 +5,8 @@
 #
 #   size.sh [PRESET...]     default: every preset for a device
 #
-# Also measures the text of handoff/ alone, for three machines (bench/handoff.sh), into
+# Also measures libraries alone: handoff/ for three machines (bench/handoff.sh) and PSA Crypto with every
+# function (bench/crypto.sh). Their figures, and what PSA Crypto takes in each secure image, are in
 # build/numbers/text.tsv.
 #
 # Writes build/numbers/size.tsv (profile, board, compiler, image, component, flash, ram; one row
@@ -22,6 +23,7 @@ cd "$(dirname "$0")/.."
 
 table=$numbers/size.tsv
 option_preset=mps2-an521-small-gcc # whose options are turned off one by one
+option_profile=config/small
 status=0
 
 # The RAM that an ELF file's sections reach over, first to last byte.
@@ -71,43 +73,18 @@ measure_preset() {
 
 # --- What an option adds -------------------------------------------------------------------------
 
-# profile_without OPTION FILE: the profile with the option turned off, and with it those that
-# `kedge config` says need it.
-profile_without() {
-    rest=${option_preset%-*}
-    { sed "/^$1=/d" "config/${rest##*-}" && echo "$1=n"; } >"$2.new"
-    until build/tool/kedge config --kconfig config/Kconfig --cmake "$2.cmake" "$2.new" 2>"$2.log"; do
-        needing=$(sed -n 's/^[^ ]*: kedge config: //; s/.*: \(CONFIG_[A-Z0-9_]*\)=.* needs .*/\1/p' "$2.log")
-        [ -n "$needing" ] || { cat "$2.log" >&2; return 1; }
-        for name in $needing; do
-            sed "/^$name=/d" "$2.new" >"$2.next"
-            mv "$2.next" "$2.new"
-        done
-    done
-    # An unchanged file keeps its time, so that nothing is built again.
-    if cmp -s "$2.new" "$2"; then rm "$2.new"; else mv "$2.new" "$2"; fi
-}
-
-# The options of a list made by `kedge config` that are on.
-options_on() {
-    sed -n 's/^set(\(CONFIG_[A-Z0-9_]*\) ON)$/\1/p' "$1"
-}
-
 # cost_of OPTION BASE_TOTAL: builds the secure image without the option.
 cost_of() {
     folder=$numbers/without-$1
-    profile_without "$1" "$folder.profile" || return 1
+    profile_without "$option_profile" "$1" "$folder.profile" || return 1
     build $option_preset "$folder" "-DKEDGE_PROFILE=$PWD/$folder.profile" -- --target secure || return 1
     measure "$folder" secure >$numbers/rows || return 1
     { echo "$2" && sed -n "s/^total$tab//p" $numbers/rows; } | awk -F "$tab" -v name="$1" '
         NR == 1 { flash = $1; ram = $2 }
         NR == 2 { printf "%s\t%d\t%d\n", name, flash - $1, ram - $2 }' >$numbers/cost
     sed "s|^|$(preset_columns $option_preset)option$tab|" $numbers/cost >>$table.new
-    with=$(options_on "build/$option_preset/generated/kedge_config.cmake" | grep -vx "$1" |
-        while read -r other; do
-            options_on "$folder.profile.cmake" | grep -qx "$other" || printf ' %s' "$other"
-        done)
-    printf '%s\t%s\n' "$1" "${with# }" >>$numbers/options.tsv.new
+    printf '%s\t%s\n' "$1" "$(options_lost "$1" "build/$option_preset/generated/kedge_config.cmake" \
+        "$folder.profile.cmake")" >>$numbers/options.tsv.new
 }
 
 measure_options() {
@@ -118,6 +95,27 @@ measure_options() {
         cost_of "$option" "$base" || status=1
     done
     mv $numbers/options.tsv.new $numbers/options.tsv
+}
+
+# --- What PSA Crypto takes in an image ------------------------------------------------------------
+
+# Rows of text.tsv: what the service, the library below it and the primitives take in each secure
+# image. All of lib/ counts as theirs, although others call its hash too. So does the stack, which
+# all services share: cryptography is what goes deepest.
+crypto_in_images() {
+    awk -F "$tab" '
+        $4 != "secure" { next }
+        $5 ~ /^(crypto|service\/crypto|mbedtls|p256-m|lib|stack)$/ {
+            build = $1 FS $2 FS $3
+            if (!(build in flash)) order[++builds] = build
+            flash[build] += $6
+            ram[build] += $7
+        }
+        END {
+            for (i = 1; i <= builds; i++)
+                printf "%s\tPSA Crypto and its service\tflash\t%d\n%s\tPSA Crypto and its service\tram\t%d\n",
+                    order[i], flash[order[i]], order[i], ram[order[i]]
+        }' $table
 }
 
 # -------------------------------------------------------------------------------------------------
@@ -131,7 +129,11 @@ for name; do
 done
 measure_options
 mv $table.new $table
-printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n' >$numbers/text.tsv
-bench/handoff.sh sizes >>$numbers/text.tsv || status=1
+{
+    printf 'profile\tboard\tcompiler\twhat\tunit\tvalue\n'
+    bench/handoff.sh sizes || status=1
+    bench/crypto.sh sizes || status=1
+    crypto_in_images
+} >$numbers/text.tsv
 bench/numbers.sh size
 exit $status
