@@ -152,6 +152,8 @@ everything() {
         build/test/mps2-an521-small-gcc
     check "boot decisions with any instruction skipped, LLVM" test/conform/skip.sh \
         build/test/mps2-an521-small-llvm
+    check "boot decisions with any instruction skipped, LMS" test/conform/skip.sh \
+        build/test/mps2-an521-lms-gcc
     check "a release build refuses development keys" test/target/release.sh
     check "sizes and instruction counts within their limits" numbers
     fuzz_all "${FUZZ_SECONDS:-10}"

@@ -12,11 +12,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cpu="-mcpu=cortex-m33+nodsp -mthumb -mfloat-abi=soft -specs=picolibc.specs"
-libraries=$(find "$build" -name libkedge_boot.a -o -name libkedge_lib.a -o -name libmbedtls_primitives.a)
+libraries=$(find "$build" -name libkedge_boot.a -o -name libkedge_lib.a -o -name libkedge_lms.a -o -name libmbedtls_primitives.a)
 
 # The trial's own code and data, not compiled into calls of the library under test.
 arm-none-eabi-gcc $cpu -std=c11 -Os -Wall -Wextra -Werror -fno-tree-loop-distribute-patterns \
-    -I "$here" -I "$here/api" -c "$here/test/conform/skip.c" -o "$work/skip.o"
+    -I "$here" -I "$here/api" -I "$build/generated" -c "$here/test/conform/skip.c" -o "$work/skip.o"
 
 # Linked twice: the table of instructions is made from the first program, and lies where it moves
 # nothing of the second.
