@@ -23,10 +23,8 @@ static psa_status_t update(struct crypto_operation *operation, const uint8_t *in
 {
     uint8_t none;
 
-    if (size > capacity) {
-        crypto_operation_abort(operation);
-        return PSA_ERROR_BUFFER_TOO_SMALL;
-    }
+    if (size > capacity)
+        return crypto_operation_result(operation, PSA_ERROR_BUFFER_TOO_SMALL);
     if (size == 0)
         output = &none;
     else if (input != output)
@@ -83,8 +81,7 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
                               size_t *plaintext_length)
 {
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(alg);
-    bool tagged = tag_size <= CRYPTO_TAG_MAX && tag_size <= ciphertext_length;
-    size_t size = tagged ? ciphertext_length - tag_size : 0;
+    size_t size = ciphertext_length - tag_size;
     const struct message message = {
         nonce, nonce_length, additional_data, additional_data_length, ciphertext, size};
     struct crypto_operation operation;
@@ -95,10 +92,8 @@ psa_status_t psa_aead_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8
     if (!CRYPTO_HAS_AEAD)
         return PSA_ERROR_NOT_SUPPORTED;
     status = crypto_aead_begin(&operation, API_OWNER, key, alg, false);
-    if (status == PSA_SUCCESS && !tagged) {
-        crypto_operation_abort(&operation);
-        status = PSA_ERROR_INVALID_ARGUMENT;
-    }
+    if (status == PSA_SUCCESS && tag_size > ciphertext_length)
+        status = crypto_operation_result(&operation, PSA_ERROR_INVALID_ARGUMENT);
     if (status == PSA_SUCCESS) {
         memcpy(tag, ciphertext + size, tag_size); /* Plaintext may cover it. */
         status = pass(&operation, &message, plaintext, plaintext_size);

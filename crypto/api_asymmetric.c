@@ -8,105 +8,72 @@
 
 #include <string.h>
 
-/* What is signed or verified: the hash is here, for a signature may be written where it lay. */
-struct signing {
-    struct crypto_signing what;
-    uint8_t hash[CRYPTO_HASH_MAX];
-};
+#define MESSAGES (PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE)
 
-/* With a hash. One that is longer than any is no hash. */
-static psa_status_t take_hash(struct signing *signing, const uint8_t *hash, size_t size)
+/* Signs or, where `length` is null, verifies. The hash is here, because a signature may be written
+ * where it lay; one that is longer than any is no hash. */
+static psa_status_t sign(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t size,
+                         uint8_t *signature, size_t signature_size, size_t *length,
+                         psa_key_usage_t usage)
 {
-    signing->what.owner = API_OWNER;
-    signing->what.hash = signing->hash;
-    signing->what.hash_size = size;
+    uint8_t hash[CRYPTO_HASH_MAX];
+    struct crypto_signing signing = {API_OWNER, key, usage, alg, hash, size};
+    psa_status_t status = PSA_SUCCESS;
+
+    if (length != NULL)
+        *length = 0;
     if (!CRYPTO_HAS_SIGNATURES)
         return PSA_ERROR_NOT_SUPPORTED;
-    if (size > sizeof signing->hash)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    if (size > 0)
-        memcpy(signing->hash, hash, size);
-    return PSA_SUCCESS;
-}
-
-/* With that of a message. */
-static psa_status_t take_message(struct signing *signing, const uint8_t *message, size_t size)
-{
-    uint8_t hash[CRYPTO_HASH_MAX];
-    size_t hash_size = 0;
-    psa_status_t status = CRYPTO_HAS_SIGNATURES
-                              ? psa_hash_compute(crypto_sign_message_hash(signing->what.algorithm),
-                                                 message, size, hash, sizeof hash, &hash_size)
-                              : PSA_ERROR_NOT_SUPPORTED;
-
-    return status == PSA_SUCCESS ? take_hash(signing, hash, hash_size) : status;
-}
-
-static psa_status_t sign(const struct signing *signing, psa_status_t status, uint8_t *signature,
-                         size_t capacity, size_t *size)
-{
-    *size = 0;
+    if ((usage & MESSAGES) != 0)
+        status = psa_hash_compute(PSA_ALG_SIGN_GET_HASH(alg), input, size, hash, sizeof hash,
+                                  &signing.hash_size);
+    else if (size > sizeof hash)
+        status = PSA_ERROR_INVALID_ARGUMENT;
+    else if (size > 0)
+        memcpy(hash, input, size);
     if (status == PSA_SUCCESS)
-        status = crypto_sign_hash(&signing->what, signature, capacity, size);
+        status = length != NULL ? crypto_sign_hash(&signing, signature, signature_size, length)
+                                : crypto_verify_hash(&signing, signature, signature_size);
     return api_done(status);
 }
 
-static psa_status_t verify(const struct signing *signing, psa_status_t status,
-                           const uint8_t *signature, size_t size)
+static psa_status_t verify(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input, size_t size,
+                           const uint8_t *signature, size_t signature_size, psa_key_usage_t usage)
 {
-    if (status == PSA_SUCCESS)
-        status = crypto_verify_hash(&signing->what, signature, size);
-    return api_done(status);
+    /* It is only read. */
+    return sign(key, alg, input, size, (uint8_t *)(uintptr_t)signature, signature_size, NULL,
+                usage);
 }
 
 psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
                            size_t hash_length, uint8_t *signature, size_t signature_size,
                            size_t *signature_length)
 {
-    struct signing signing;
-
-    signing.what.key = key;
-    signing.what.algorithm = alg;
-    signing.what.usage = PSA_KEY_USAGE_SIGN_HASH;
-    return sign(&signing, take_hash(&signing, hash, hash_length), signature, signature_size,
-                signature_length);
+    return sign(key, alg, hash, hash_length, signature, signature_size, signature_length,
+                PSA_KEY_USAGE_SIGN_HASH);
 }
 
 psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
                              size_t hash_length, const uint8_t *signature, size_t signature_length)
 {
-    struct signing signing;
-
-    signing.what.key = key;
-    signing.what.algorithm = alg;
-    signing.what.usage = PSA_KEY_USAGE_VERIFY_HASH;
-    return verify(&signing, take_hash(&signing, hash, hash_length), signature, signature_length);
+    return verify(key, alg, hash, hash_length, signature, signature_length,
+                  PSA_KEY_USAGE_VERIFY_HASH);
 }
 
 psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
                               size_t input_length, uint8_t *signature, size_t signature_size,
                               size_t *signature_length)
 {
-    struct signing signing;
-
-    signing.what.key = key;
-    signing.what.algorithm = alg;
-    signing.what.usage = PSA_KEY_USAGE_SIGN_MESSAGE;
-    return sign(&signing, take_message(&signing, input, input_length), signature, signature_size,
-                signature_length);
+    return sign(key, alg, input, input_length, signature, signature_size, signature_length,
+                PSA_KEY_USAGE_SIGN_MESSAGE);
 }
 
 psa_status_t psa_verify_message(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
                                 size_t input_length, const uint8_t *signature,
                                 size_t signature_length)
 {
-    struct signing signing;
-
-    signing.what.key = key;
-    signing.what.algorithm = alg;
-    signing.what.usage = PSA_KEY_USAGE_VERIFY_MESSAGE;
-    return verify(&signing, take_message(&signing, input, input_length), signature,
-                  signature_length);
+    return verify(key, alg, input, input_length, signature, signature_length,
+                  PSA_KEY_USAGE_VERIFY_MESSAGE);
 }
 
 psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,

@@ -76,10 +76,8 @@ psa_status_t psa_key_derivation_input_bytes(psa_key_derivation_operation_t *oper
 
     if (found == NULL)
         return MISSING;
-    if (data_length > CRYPTO_DERIVE_INPUT_MAX) {
-        crypto_operation_abort(found);
-        return PSA_ERROR_INSUFFICIENT_MEMORY;
-    }
+    if (data_length > CRYPTO_DERIVE_INPUT_MAX)
+        return crypto_operation_result(found, PSA_ERROR_INSUFFICIENT_MEMORY);
     return crypto_derive_input_bytes(found, step, data_length > 0 ? data : (const uint8_t *)"",
                                      data_length);
 }
@@ -152,10 +150,10 @@ psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *at
 psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation,
                                              const uint8_t *expected_output, size_t output_length)
 {
-    struct crypto_operation *found = find(operation);
-
-    return found != NULL ? crypto_derive_verify_bytes(found, expected_output, output_length)
-                         : MISSING;
+    if (!CRYPTO_HAS_DERIVATION)
+        return PSA_ERROR_NOT_SUPPORTED;
+    return api_feed(&operation->handle, CRYPTO_DERIVATION, crypto_derive_verify_bytes,
+                    expected_output, output_length);
 }
 
 psa_status_t psa_key_derivation_verify_key(psa_key_derivation_operation_t *operation,

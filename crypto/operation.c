@@ -8,6 +8,7 @@
 /* A handle is the slot's number, from 1, in the low byte, and above it how many operations there
  * have been. */
 #define HANDLE_SLOT_BITS 8
+#define HANDLE_SLOT_MASK 0xffu
 
 static struct crypto_operation slots[SLOT_COUNT > 0 ? SLOT_COUNT : 1];
 static uint32_t opened;
@@ -33,15 +34,14 @@ psa_status_t crypto_operation_open(int32_t owner, enum crypto_family family,
 psa_status_t crypto_operation_find(int32_t owner, uint32_t handle, enum crypto_family family,
                                    struct crypto_operation **operation)
 {
-    for (uint32_t i = 0; i < SLOT_COUNT; i++) {
-        if (slots[i].family == (uint8_t)family && slots[i].handle == handle &&
-            slots[i].owner == owner) {
-            *operation = &slots[i];
-            return PSA_SUCCESS;
-        }
-    }
+    uint32_t i = (handle & HANDLE_SLOT_MASK) - 1;
+
     *operation = NULL;
-    return PSA_ERROR_BAD_STATE;
+    if (i >= SLOT_COUNT || slots[i].family != (uint8_t)family || slots[i].handle != handle ||
+        slots[i].owner != owner)
+        return PSA_ERROR_BAD_STATE;
+    *operation = &slots[i];
+    return PSA_SUCCESS;
 }
 
 void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
