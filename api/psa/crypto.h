@@ -4,7 +4,8 @@
  * parameters.
  *
  * Every function of it is declared and can be linked. It works, or answers PSA_ERROR_NOT_SUPPORTED
- * for an algorithm, key type or lifetime that the profile of the image leaves out.
+ * for an algorithm, key type or lifetime that the profile of the image leaves out. A function of
+ * which it leaves out all algorithms answers so to any call, but one that aborts succeeds.
  *
  * Keys belong to the client that made them: a client names its keys by identifiers of its own, and
  * another client's keys cannot be named, seen or used. Key material leaves only by

@@ -245,6 +245,18 @@ static void succeed(const struct pair *pair)
     try_case(subject, &as_documented);
 }
 
+/* Every function that is called here is one of the headers': else their reader has missed it. */
+static void check_subjects(void)
+{
+    for (size_t f = 0; f < COUNT_OF(families); f++)
+        for (size_t i = 0; i < families[f]->subject_count; i++) {
+            if (find_pair(families[f]->subjects[i].name, PSA_SUCCESS) != NULL)
+                continue;
+            failures++;
+            printf("FAILED %s: not found in the headers\n", families[f]->subjects[i].name);
+        }
+}
+
 /* Every case is for a status that is documented. */
 static void check_cases(void)
 {
@@ -325,6 +337,7 @@ int main(void)
         functions += success;
         (success ? succeed : provoke)(&pairs[i]);
     }
+    check_subjects();
     check_cases();
     spread_all(general, COUNT_OF(general));
     for (size_t f = 0; f < COUNT_OF(families); f++)
@@ -332,5 +345,5 @@ int main(void)
     printf("crypto statuses: %u functions, %zu documented errors, %u provoked, %u not on this "
            "machine; %u changed calls; %u failures\n",
            functions, pair_count - functions, provoked, excused, changed_calls, failures);
-    return failures > 0 || functions < 80 || pair_count == PAIRS_MAX;
+    return failures > 0 || pair_count == PAIRS_MAX;
 }
