@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs the tables that psa_data_generate has made of Mbed TLS's test data, counts, and cleans up
  * after each case. Exit status 1 if a case failed, if nothing drives a function that could be
- * driven, if a known deviation is none any more, or if hardly any case ran. */
+ * driven, if a known deviation is none any more, or if hardly any case ran.
+ *
+ *   psa_data [-v] [-a]      -v prints every case, -a runs those that take a minute, too
+ */
 #include "test/conform/psa_data.h"
 #include "test/conform/psa_data_verdict.h"
 
@@ -18,6 +21,7 @@
 enum result { PASSED, FAILED, SKIPPED, DEVIATES, BEYOND, UNDRIVEN, RESULT_COUNT };
 
 struct data_operations data_ops;
+bool data_patient;
 
 static jmp_buf end_of_case;
 static psa_key_id_t keys[KEYS_MAX];
@@ -109,6 +113,13 @@ psa_key_id_t data_made(psa_key_id_t key)
         abort();
     keys[key_count++] = key;
     return key;
+}
+
+psa_status_t data_made_if(psa_status_t status, const psa_key_id_t *key)
+{
+    if (status == PSA_SUCCESS)
+        (void)data_made(*key);
+    return status;
 }
 
 psa_key_id_t data_import_as(const psa_key_attributes_t *attributes, const struct data *material)
@@ -224,7 +235,10 @@ int main(int argc, char **argv)
     } suites[] = {DATA_SUITES(ENTRY)};
     bool good;
 
-    verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
+    for (int i = 1; i < argc; i++) {
+        verbose |= strcmp(argv[i], "-v") == 0;
+        data_patient |= strcmp(argv[i], "-a") == 0;
+    }
     if (psa_crypto_init() != PSA_SUCCESS)
         return 1;
     for (size_t i = 0; i < sizeof suites / sizeof suites[0]; i++) {

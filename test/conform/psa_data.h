@@ -38,10 +38,12 @@ struct data_case {
 };
 
 /** The files of data, as test/conform/CMakeLists.txt names them. */
-#define DATA_SUITES(F) \
-    F(psa_crypto)      \
-    F(pbkdf2)          \
-    F(hash) F(low_hash) F(make) F(not_supported) F(not_supported_misc) F(op_fail) F(op_fail_misc)
+#define DATA_SUITES(F)                                                                    \
+    F(psa_crypto)                                                                         \
+    F(pbkdf2)                                                                             \
+    F(hash)                                                                               \
+    F(low_hash) F(make) F(not_supported) F(not_supported_misc) F(op_fail) F(op_fail_misc) \
+        F(attributes) F(persistent) F(slots)
 
 /* What a case is made of. */
 
@@ -71,7 +73,12 @@ psa_key_id_t data_import(psa_key_type_t type, psa_key_usage_t usage, psa_algorit
 psa_key_id_t data_import_as(const psa_key_attributes_t *attributes, const struct data *material);
 /** A key that the case made by other means, to be destroyed after it. */
 psa_key_id_t data_made(psa_key_id_t key);
+/** The same, of a function's key if its status is success; gives the status. */
+psa_status_t data_made_if(psa_status_t status, const psa_key_id_t *key);
 size_t data_key_bits(psa_key_id_t key);
+
+/** Whether cases that take a minute are run. */
+extern bool data_patient;
 
 /** The operations of a case; inactive at its beginning. */
 struct data_operations {
@@ -339,6 +346,44 @@ void data_key_agreement_fail(psa_key_type_t type, IN material, psa_algorithm_t a
                              bool private_only, psa_status_t expected);
 void data_import_not_supported(psa_key_type_t type, IN material);
 void data_generate_not_supported(psa_key_type_t type, size_t bits);
+
+/* psa_data_slot.c */
+void data_attributes_set_get(int64_t owner, psa_key_id_t id, psa_key_lifetime_t lifetime,
+                             psa_key_usage_t usage, psa_algorithm_t alg, psa_key_type_t type,
+                             size_t bits);
+void data_persistence_attributes(int64_t id1, int64_t owner1, int64_t lifetime, int64_t id2,
+                                 int64_t owner2, psa_key_id_t expected_id, int64_t expected_owner,
+                                 psa_key_lifetime_t expected_lifetime);
+void data_transient_slot_lifecycle(int64_t owner, psa_key_usage_t usage, psa_algorithm_t alg,
+                                   psa_key_type_t type, IN material, int method);
+void data_persistent_slot_lifecycle(psa_key_lifetime_t lifetime, int64_t owner, psa_key_id_t id,
+                                    psa_key_usage_t usage, psa_algorithm_t alg,
+                                    psa_algorithm_t alg2, psa_key_type_t type, IN material,
+                                    int method);
+void data_persistent_key_load_key_from_storage(IN material, psa_key_type_t type, size_t bits,
+                                               psa_key_usage_t usage, psa_algorithm_t alg,
+                                               int method);
+void data_create_existent(psa_key_lifetime_t lifetime, int64_t owner, psa_key_id_t id, int reopen);
+void data_create_fail(psa_key_lifetime_t lifetime, psa_key_id_t id, psa_status_t expected);
+void data_open_fail(psa_key_id_t id, psa_status_t expected);
+void data_copy_across_lifetimes(psa_key_lifetime_t lifetime, int64_t owner, psa_key_id_t id,
+                                psa_key_usage_t usage, psa_algorithm_t alg, psa_algorithm_t alg2,
+                                psa_key_type_t type, IN material,
+                                psa_key_lifetime_t target_lifetime, int64_t target_owner,
+                                psa_key_id_t target_id, psa_key_usage_t target_usage,
+                                psa_algorithm_t target_alg, psa_algorithm_t target_alg2,
+                                psa_key_usage_t expected_usage, psa_algorithm_t expected_alg,
+                                psa_algorithm_t expected_alg2);
+void data_copy_to_occupied(psa_key_lifetime_t lifetime, psa_key_id_t id, psa_key_usage_t usage,
+                           psa_algorithm_t alg, psa_key_type_t type, IN material,
+                           psa_key_lifetime_t target_lifetime, psa_key_id_t target_id,
+                           psa_key_usage_t target_usage, psa_algorithm_t target_alg,
+                           psa_key_type_t target_type, IN target_material);
+void data_many_transient_keys(int count);
+void data_fill_key_store(int which);
+void data_key_slot_eviction_to_import_new_key(psa_key_lifetime_t lifetime);
+void data_non_reusable_key_slots_integrity_in_case_of_key_slot_starvation(void);
+void data_invalid_handle(int which, psa_status_t expected);
 
 #undef IN
 

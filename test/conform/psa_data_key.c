@@ -11,8 +11,7 @@ void data_import_with_data(const struct data *material, psa_key_type_t type, siz
 
     psa_set_key_bits(&attributes, bits);
     status = psa_import_key(&attributes, material->bytes, material->size, &key);
-    if (status == PSA_SUCCESS)
-        (void)data_made(key);
+    (void)data_made_if(status, &key);
     /* The API leaves it open which of two reasons is told. */
     if (status == PSA_ERROR_NOT_SUPPORTED && expected == PSA_ERROR_INVALID_ARGUMENT)
         return;

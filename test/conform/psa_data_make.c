@@ -60,8 +60,8 @@ void data_generate_key(psa_key_type_t type, size_t bits, psa_key_usage_t usage, 
     psa_status_t status = psa_generate_key(&attributes, &key);
 
     skip_large(status, large);
-    if (EXPECT(status, expected) == PSA_SUCCESS)
-        check_made(data_made(key), type, bits, usage, alg);
+    if (EXPECT(data_made_if(status, &key), expected) == PSA_SUCCESS)
+        check_made(key, type, bits, usage, alg);
 }
 
 /* Of every type and size, without a policy. */
@@ -77,12 +77,12 @@ void data_generate_key_custom(psa_key_type_t type, size_t bits, psa_key_usage_t 
     const psa_custom_key_parameters_t custom = {.flags = flags};
     const psa_key_attributes_t attributes = attributes_of(type, bits, usage, alg);
     psa_key_id_t key;
+    psa_status_t status;
 
-    if (EXPECT(psa_generate_key_custom(&attributes, &custom, custom_data->bytes, custom_data->size,
-                                       &key),
-               expected) != PSA_SUCCESS)
+    status =
+        psa_generate_key_custom(&attributes, &custom, custom_data->bytes, custom_data->size, &key);
+    if (EXPECT(data_made_if(status, &key), expected) != PSA_SUCCESS)
         return;
-    (void)data_made(key);
     if (type == PSA_KEY_TYPE_RSA_KEY_PAIR)
         check_exponent(key, custom_data);
     check_made(key, type, bits, usage, alg);
@@ -112,9 +112,10 @@ void data_import_with_policy(psa_key_type_t type, psa_key_usage_t usage, psa_alg
     const psa_key_attributes_t attributes = data_attributes(type, usage, alg);
     psa_key_id_t key;
 
-    if (EXPECT(psa_import_key(&attributes, bytes, sizeof bytes, &key), expected) != PSA_SUCCESS)
+    if (EXPECT(data_made_if(psa_import_key(&attributes, bytes, sizeof bytes, &key), &key),
+               expected) != PSA_SUCCESS)
         return;
-    data_exercise(data_made(key), usage, alg);
+    data_exercise(key, usage, alg);
     OK(psa_destroy_key(key));
     data_gone(key);
 }
@@ -147,9 +148,9 @@ void data_import_large_key(psa_key_type_t type, size_t size, psa_status_t expect
     memset(bytes, 'K', size);
     status = psa_import_key(&attributes, bytes, size, &key);
     skip_large(status, true);
-    if (EXPECT(status, expected) != PSA_SUCCESS)
+    if (EXPECT(data_made_if(status, &key), expected) != PSA_SUCCESS)
         return;
-    CHECK(data_key_bits(data_made(key)) == PSA_BYTES_TO_BITS(size));
+    CHECK(data_key_bits(key) == PSA_BYTES_TO_BITS(size));
     OK(psa_export_key(key, out, size, &length));
     SAME(out, length, bytes, size);
 }
@@ -201,6 +202,5 @@ void data_import_rsa_made_up(size_t bits, bool pair, psa_status_t expected)
     *--at = (uint8_t)(size >> 8);
     *--at = 0x82;
     *--at = 0x30;
-    if (EXPECT(psa_import_key(&attributes, at, (size_t)(end - at), &key), expected) == PSA_SUCCESS)
-        (void)data_made(key);
+    EXPECT(data_made_if(psa_import_key(&attributes, at, (size_t)(end - at), &key), &key), expected);
 }

@@ -138,7 +138,7 @@ void data_hash_clone_source_state(void)
     OK(hash_call('S'));
     OK(hash_call('s'));
     EXPECT(hash_call('C'), PSA_ERROR_BAD_STATE);
-    /* 10.2.4: the source stays as it was. */
+    /* The source stays as it was. */
     OK(hash_call('F'));
 }
 

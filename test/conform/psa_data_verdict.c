@@ -6,36 +6,41 @@
 #include <string.h>
 
 /* Clauses are those of the PSA Crypto API 1.2. */
-#define NONCE_LAST                                                                              \
-    "10.5.4, psa_aead_set_lengths(): the nonce must not have been set yet, and CCM's never is " \
+#define NONCE_LAST                                                                            \
+    "10.5, psa_aead_set_lengths(): the nonce must not have been set yet, and CCM's never is " \
     "without lengths; Mbed TLS takes them after it"
 #define UNINITIALIZED                                                                       \
     "3.2: a library need not refuse to work before psa_crypto_init(); what is left of the " \
     "case is a key that does not exist"
-#define INCOMPATIBLE                                                                       \
-    "10.4.3 and its like: a key that is \"not compatible with alg\" is INVALID_ARGUMENT; " \
+#define INCOMPATIBLE                                                                     \
+    "10.4 and its like: a key that is \"not compatible with alg\" is INVALID_ARGUMENT; " \
     "NOT_SUPPORTED would say that another image may have it"
 
-#define NO_FAMILY                                                                              \
-    "9.6.1: that a type is not supported may be said before its size is looked at; Kedge has " \
+#define NO_FAMILY                                                                            \
+    "9.6: that a type is not supported may be said before its size is looked at; Kedge has " \
     "curves of the family SECP_R1 alone"
-#define NO_END                                                                               \
-    "10.6.1 names no end of PSA_ALG_TLS12_PSK_TO_MS, whose function goes on for ever; Mbed " \
+#define NO_END                                                                             \
+    "10.6 names no end of PSA_ALG_TLS12_PSK_TO_MS, whose function goes on for ever; Mbed " \
     "TLS stops it behind the 48 bytes that TLS takes"
-#define TWO_REASONS                                                                           \
-    "10.6.4, psa_key_derivation_output_key(): a secret that was not given is a bad state as " \
+#define TWO_REASONS                                                                         \
+    "10.6, psa_key_derivation_output_key(): a secret that was not given is a bad state as " \
     "well as no key"
-#define NOT_WHOLE "a key of 65529 bits is no number of bytes, which is INVALID_ARGUMENT (9.6.1)"
-#define NOT_ALONE                                                                         \
-    "10.9.4, psa_raw_key_agreement(): \"alg is not a key agreement algorithm\", but one " \
+#define NOT_WHOLE "a key of 65529 bits is no number of bytes, which is INVALID_ARGUMENT (9.6)"
+#define NOT_ALONE                                                                       \
+    "10.9, psa_raw_key_agreement(): \"alg is not a key agreement algorithm\", but one " \
     "with a derivation: INVALID_ARGUMENT"
 #define NO_CURVE \
-    "9.6.2: a size that no curve of the family has is INVALID_ARGUMENT, not one that might be had"
-#define RSA_SIZES                                                                         \
-    "9.6.2: which sizes of RSA are generated is the implementation's; Kedge makes whole " \
+    "9.6: a size that no curve of the family has is INVALID_ARGUMENT, not one that might be had"
+#define NO_LOCATION                                                                        \
+    "9.6, psa_import_key(): attributes \"not supported [...] in the specified location\" " \
+    "are NOT_SUPPORTED; another image may have the location"
+#define TWO_FAULTS                                                                               \
+    "9.6, psa_copy_key(): the policies have nothing in common, and there is a key of the name: " \
+    "either may be told"
+#define RSA_SIZES                                                                       \
+    "9.6: which sizes of RSA are generated is the implementation's; Kedge makes whole " \
     "pairs of bytes of primes"
-#define RSA_EXPONENTS \
-    "9.6.2 (1.3): Kedge takes public exponents of up to 64 bits, Mbed TLS up to 31"
+#define RSA_EXPONENTS "9.6 (1.3): Kedge takes public exponents of up to 64 bits, Mbed TLS up to 31"
 
 struct data_deviation data_deviations[] = {
     {"aead_multipart_set_nonce", "set lengths after nonce", PSA_SUCCESS, PSA_ERROR_BAD_STATE,
@@ -67,6 +72,10 @@ struct data_deviation data_deviations[] = {
      PSA_ERROR_INVALID_ARGUMENT, NO_CURVE, false},
     {"generate_key", "RSA, 1032 bits", PSA_SUCCESS, PSA_ERROR_NOT_SUPPORTED, RSA_SIZES, false},
     {"generate_key_custom", "e=2^31+3", PSA_ERROR_NOT_SUPPORTED, PSA_SUCCESS, RSA_EXPONENTS, false},
+    {"create_fail", "invalid location", PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_NOT_SUPPORTED,
+     NO_LOCATION, false},
+    {"copy_to_occupied", "to occupied", PSA_ERROR_ALREADY_EXISTS, PSA_ERROR_INVALID_ARGUMENT,
+     TWO_FAULTS, false},
     {NULL, NULL, 0, 0, NULL, false},
 };
 
@@ -104,6 +113,7 @@ static const struct {
     {"derive_key_ext", EXTENSION},
     {"key_production_parameters_init", EXTENSION},
     {"key_policy_alg2", EXTENSION},
+    {"slot_number_attribute", EXTENSION},
     {"derive_ecjpake_to_pms", NO_JPAKE},
     {"psa_can_do_hash", INTERNAL},
     {"ecc_conversion_functions", INTERNAL},
