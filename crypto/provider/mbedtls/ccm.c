@@ -30,13 +30,17 @@ static void close_block(struct ccm *ccm)
     ccm->head.fill = 0;
 }
 
+static void absorb_byte(struct ccm *ccm, uint8_t byte)
+{
+    ccm->mac[ccm->head.fill++] ^= byte;
+    if (ccm->head.fill == AES_BLOCK)
+        close_block(ccm);
+}
+
 static void absorb(struct ccm *ccm, const uint8_t *data, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
-        ccm->mac[ccm->head.fill++] ^= data[i];
-        if (ccm->head.fill == AES_BLOCK)
-            close_block(ccm);
-    }
+    for (size_t i = 0; i < size; i++)
+        absorb_byte(ccm, data[i]);
 }
 
 /* A block begun is padded with zeros, which adds nothing. */
@@ -65,12 +69,11 @@ psa_status_t crypto_mbedtls_ccm_begin(struct crypto_aead *aead, const struct cry
     struct ccm *ccm = state_of(aead);
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
 
-    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM ||
-        key->attributes.type != PSA_KEY_TYPE_AES)
+    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(algorithm) != PSA_ALG_CCM)
         return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size < 4 || tag_size > 16 || tag_size % 2 != 0)
         return PSA_ERROR_INVALID_ARGUMENT;
-    memset(ccm, 0, sizeof *ccm);
+    memset(ccm, 0, offsetof(struct ccm, aes));
     crypto_aes_set_key(&ccm->aes, key->data, key->size);
     ccm->head.encrypt = encrypt;
     ccm->head.tag_size = (uint8_t)tag_size;
@@ -130,7 +133,7 @@ psa_status_t crypto_mbedtls_ccm_update(struct crypto_aead *aead, const uint8_t *
         output[i] = plain ^ ccm->stream[ccm->head.fill];
         if (!ccm->head.encrypt)
             plain = output[i];
-        absorb(ccm, &plain, 1);
+        absorb_byte(ccm, plain);
     }
     return PSA_SUCCESS;
 }

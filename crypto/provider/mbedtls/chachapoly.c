@@ -41,8 +41,6 @@ psa_status_t crypto_mbedtls_chachapoly_begin(struct crypto_aead *aead, const str
 {
     struct chachapoly *state = state_of(aead);
 
-    if (key->attributes.type != PSA_KEY_TYPE_CHACHA20)
-        return PSA_ERROR_NOT_SUPPORTED;
     /* No standard has a shorter tag. */
     if (PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm) != TAG_SIZE)
         return PSA_ERROR_INVALID_ARGUMENT;

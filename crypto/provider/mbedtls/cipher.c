@@ -57,7 +57,7 @@ psa_status_t crypto_mbedtls_cipher_begin(struct crypto_cipher *cipher, const str
     memset(state, 0, sizeof *state);
     state->algorithm = algorithm;
     state->encrypt = encrypt;
-    if (key->attributes.type != PSA_KEY_TYPE_AES || (!is_stream(state) && !is_block(state)))
+    if (!is_stream(state) && !is_block(state))
         return PSA_ERROR_NOT_SUPPORTED;
     crypto_aes_set_key(&state->aes, key->data, key->size);
     return PSA_SUCCESS;

@@ -100,8 +100,6 @@ psa_status_t crypto_mbedtls_gcm_begin(struct crypto_aead *aead, const struct cry
     size_t tag_size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
     uint8_t block[AES_BLOCK] = {0};
 
-    if (key->attributes.type != PSA_KEY_TYPE_AES)
-        return PSA_ERROR_NOT_SUPPORTED;
     if (tag_size > 16 || (tag_size < 12 && tag_size != 4 && tag_size != 8))
         return PSA_ERROR_INVALID_ARGUMENT;
     memset(gcm, 0, sizeof *gcm);
