@@ -6,29 +6,19 @@
 
 enum { NO_NONCE = 1, ADDITIONAL_DATA, DATA };
 
-/* Flags. */
-#define ENCRYPT   0x01u
-#define ANNOUNCED 0x02u /* the sizes are known */
+/* A flag: the sizes are known. */
+#define ANNOUNCED CRYPTO_OWN_FLAG
 
-psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t id,
-                               psa_algorithm_t algorithm, bool encrypt)
+psa_status_t crypto_aead_start(struct crypto_operation *operation, const struct crypto_key *key)
 {
-    const struct crypto_key *key;
-    psa_status_t status =
-        crypto_operation_begin_keyed(operation, CRYPTO_AEAD, algorithm, owner, id,
-                                     encrypt ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT, &key);
+    psa_algorithm_t algorithm = operation->algorithm;
 
-    if (status != PSA_SUCCESS)
-        return status;
-    operation->flags = encrypt ? ENCRYPT : 0;
     operation->size = PSA_ALG_AEAD_GET_TAG_LENGTH(algorithm);
     operation->state.aead.ad_left = operation->state.aead.data_left = CRYPTO_SIZE_UNKNOWN;
-    status = PSA_ERROR_NOT_SUPPORTED;
-    if (crypto_operation_provider(operation)->aead_begin != NULL)
-        status = crypto_operation_provider(operation)->aead_begin(&operation->state.aead.state, key,
-                                                                  algorithm, encrypt);
-    operation->phase = status == PSA_SUCCESS ? NO_NONCE : 0;
-    return crypto_operation_result(operation, status);
+    if (crypto_operation_provider(operation)->aead_begin == NULL)
+        return PSA_ERROR_NOT_SUPPORTED;
+    return crypto_operation_provider(operation)->aead_begin(
+        &operation->state.aead.state, key, algorithm, (operation->flags & CRYPTO_MAY_FINISH) != 0);
 }
 
 psa_status_t crypto_aead_set_lengths(struct crypto_operation *operation, size_t ad_size,
@@ -76,7 +66,7 @@ psa_status_t crypto_aead_generate_nonce(struct crypto_operation *operation, uint
     psa_status_t status = PSA_ERROR_BAD_STATE;
 
     *size = 0;
-    if (operation->phase == NO_NONCE && (operation->flags & ENCRYPT) != 0)
+    if (operation->phase == NO_NONCE && (operation->flags & CRYPTO_MAY_FINISH) != 0)
         status = capacity < length ? PSA_ERROR_BUFFER_TOO_SMALL : crypto_random(nonce, length);
     if (status != PSA_SUCCESS)
         return crypto_operation_result(operation, status);
@@ -132,40 +122,12 @@ psa_status_t crypto_aead_update(struct crypto_operation *operation, const uint8_
     return crypto_operation_result(operation, status);
 }
 
-/* The end of both directions: computes the tag. */
-static psa_status_t finish(struct crypto_operation *operation, uint8_t *tag, bool encrypt)
+psa_status_t crypto_aead_result(struct crypto_operation *operation, uint8_t *tag)
 {
-    if (operation->phase < ADDITIONAL_DATA || ((operation->flags & ENCRYPT) != 0) != encrypt)
+    if (operation->phase < ADDITIONAL_DATA)
         return PSA_ERROR_BAD_STATE;
     if (!is_ad_complete(operation) ||
         ((operation->flags & ANNOUNCED) != 0 && operation->state.aead.data_left > 0))
         return PSA_ERROR_INVALID_ARGUMENT;
     return crypto_operation_provider(operation)->aead_finish(&operation->state.aead.state, tag);
-}
-
-psa_status_t crypto_aead_finish(struct crypto_operation *operation, uint8_t *tag, size_t capacity,
-                                size_t *size)
-{
-    size_t length = operation->size;
-    psa_status_t status = PSA_ERROR_BUFFER_TOO_SMALL;
-
-    *size = 0;
-    if (capacity >= length)
-        status = finish(operation, tag, true);
-    if (status == PSA_SUCCESS)
-        *size = length;
-    crypto_operation_abort(operation);
-    return status;
-}
-
-psa_status_t crypto_aead_verify(struct crypto_operation *operation, const uint8_t *tag, size_t size)
-{
-    uint8_t computed[CRYPTO_TAG_MAX];
-    psa_status_t status = finish(operation, computed, false);
-
-    if (status == PSA_SUCCESS && (size != operation->size || !lib_equal_ct(computed, tag, size)))
-        status = PSA_ERROR_INVALID_SIGNATURE;
-    lib_wipe(computed, sizeof computed);
-    crypto_operation_abort(operation);
-    return status;
 }

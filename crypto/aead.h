@@ -23,8 +23,12 @@
  *   PSA_ERROR_NOT_SUPPORTED     the profile does not have it
  *   and the statuses of crypto_key_use()
  */
-psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t key,
-                               psa_algorithm_t algorithm, bool encrypt);
+static inline psa_status_t crypto_aead_begin(struct crypto_operation *operation, int32_t owner,
+                                             psa_key_id_t key, psa_algorithm_t algorithm,
+                                             bool encrypt)
+{
+    return crypto_operation_begin_keyed(operation, CRYPTO_AEAD, owner, key, algorithm, encrypt);
+}
 
 /** Announces the sizes of additional data and data. PSA_ERROR_BAD_STATE after the nonce or a second
  * time; PSA_ERROR_INVALID_ARGUMENT if the algorithm cannot take so much, told here or by
@@ -57,14 +61,20 @@ psa_status_t crypto_aead_update(struct crypto_operation *operation, const uint8_
 /** Writes the tag, `*size` bytes of at most `capacity`, and ends. PSA_ERROR_BAD_STATE to decrypt
  * or without a nonce, PSA_ERROR_INVALID_ARGUMENT for less than was announced,
  * PSA_ERROR_BUFFER_TOO_SMALL. */
-psa_status_t crypto_aead_finish(struct crypto_operation *operation, uint8_t *tag, size_t capacity,
-                                size_t *size);
+static inline psa_status_t crypto_aead_finish(struct crypto_operation *operation, uint8_t *tag,
+                                              size_t capacity, size_t *size)
+{
+    return crypto_operation_finish(operation, tag, capacity, size);
+}
 
 /** Compares the tag with another in constant time, and ends. PSA_ERROR_BAD_STATE to encrypt or
  * without a nonce, PSA_ERROR_INVALID_ARGUMENT for less than was announced,
  * PSA_ERROR_INVALID_SIGNATURE if they differ, in length or in content: all that was decrypted is
  * worthless then. */
-psa_status_t crypto_aead_verify(struct crypto_operation *operation, const uint8_t *tag,
-                                size_t size);
+static inline psa_status_t crypto_aead_verify(struct crypto_operation *operation,
+                                              const uint8_t *tag, size_t size)
+{
+    return crypto_operation_verify(operation, tag, size);
+}
 
 #endif

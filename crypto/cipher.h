@@ -15,8 +15,12 @@
  *   PSA_ERROR_NOT_SUPPORTED     the profile does not have it
  *   and the statuses of crypto_key_use()
  */
-psa_status_t crypto_cipher_begin(struct crypto_operation *operation, int32_t owner,
-                                 psa_key_id_t key, psa_algorithm_t algorithm, bool encrypt);
+static inline psa_status_t crypto_cipher_begin(struct crypto_operation *operation, int32_t owner,
+                                               psa_key_id_t key, psa_algorithm_t algorithm,
+                                               bool encrypt)
+{
+    return crypto_operation_begin_keyed(operation, CRYPTO_CIPHER, owner, key, algorithm, encrypt);
+}
 
 /** The bytes of IV that `algorithm` needs: 16, or 0 of ECB. */
 size_t crypto_cipher_iv_size(psa_algorithm_t algorithm);

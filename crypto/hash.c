@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/hash.h"
 
-#include "lib/wipe.h"
-
 size_t crypto_hash_size(psa_algorithm_t algorithm)
 {
     /* By the low byte of the algorithm; PSA_HASH_LENGTH() would be a chain of comparisons. */
@@ -32,6 +30,8 @@ psa_status_t crypto_hash_begin(struct crypto_operation *operation, psa_algorithm
     psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
 
     crypto_operation_begin(operation, CRYPTO_HASH, algorithm);
+    operation->flags = CRYPTO_MAY_FINISH | CRYPTO_MAY_VERIFY;
+    operation->size = (uint8_t)crypto_hash_size(algorithm);
     if (!PSA_ALG_IS_HASH(algorithm))
         status = PSA_ERROR_INVALID_ARGUMENT;
     else if (crypto_provider.hash_begin != NULL)
@@ -47,41 +47,14 @@ psa_status_t crypto_hash_update(struct crypto_operation *operation, const uint8_
                                    crypto_provider.hash_update(&operation->state.hash, data, size));
 }
 
-psa_status_t crypto_hash_finish(struct crypto_operation *operation, uint8_t *hash, size_t capacity,
-                                size_t *size)
-{
-    size_t length = crypto_hash_size(operation->algorithm);
-    psa_status_t status = PSA_ERROR_BUFFER_TOO_SMALL;
-
-    *size = 0;
-    if (capacity >= length)
-        status = crypto_provider.hash_finish(&operation->state.hash, hash);
-    if (status == PSA_SUCCESS) {
-        *size = length;
-        operation->phase = 0;
-    }
-    crypto_operation_abort(operation);
-    return status;
-}
-
-psa_status_t crypto_hash_verify(struct crypto_operation *operation, const uint8_t *hash,
-                                size_t size)
-{
-    uint8_t computed[CRYPTO_HASH_MAX];
-    size_t length;
-    psa_status_t status = crypto_hash_finish(operation, computed, sizeof computed, &length);
-
-    if (status == PSA_SUCCESS && (size != length || !lib_equal_ct(computed, hash, length)))
-        status = PSA_ERROR_INVALID_SIGNATURE;
-    return status;
-}
-
 psa_status_t crypto_hash_clone(const struct crypto_operation *source,
                                struct crypto_operation *target)
 {
     psa_status_t status = PSA_SUCCESS;
 
     crypto_operation_begin(target, CRYPTO_HASH, source->algorithm);
+    target->flags = source->flags;
+    target->size = source->size;
     if (CRYPTO_STATES_HOLD && crypto_provider.hash_clone != NULL)
         status = crypto_provider.hash_clone(&source->state.hash, &target->state.hash);
     else

@@ -26,13 +26,19 @@ psa_status_t crypto_hash_update(struct crypto_operation *operation, const uint8_
 
 /** Writes the hash, `*size` bytes of at most `capacity`, and ends. PSA_ERROR_BUFFER_TOO_SMALL;
  * `*size` is 0 after any failure. */
-psa_status_t crypto_hash_finish(struct crypto_operation *operation, uint8_t *hash, size_t capacity,
-                                size_t *size);
+static inline psa_status_t crypto_hash_finish(struct crypto_operation *operation, uint8_t *hash,
+                                              size_t capacity, size_t *size)
+{
+    return crypto_operation_finish(operation, hash, capacity, size);
+}
 
 /** Compares the hash with another in constant time, and ends. PSA_ERROR_INVALID_SIGNATURE if they
  * differ, in length or in content. */
-psa_status_t crypto_hash_verify(struct crypto_operation *operation, const uint8_t *hash,
-                                size_t size);
+static inline psa_status_t crypto_hash_verify(struct crypto_operation *operation,
+                                              const uint8_t *hash, size_t size)
+{
+    return crypto_operation_verify(operation, hash, size);
+}
 
 /** Begins `target` as `source` stands, which goes on as it was, whatever comes of this. */
 psa_status_t crypto_hash_clone(const struct crypto_operation *source,

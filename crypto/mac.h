@@ -27,8 +27,12 @@ size_t crypto_mac_size(psa_algorithm_t algorithm);
  *                               bytes, which somebody could try out
  *   and the statuses of crypto_key_use()
  */
-psa_status_t crypto_mac_begin(struct crypto_operation *operation, int32_t owner, psa_key_id_t key,
-                              psa_algorithm_t algorithm, bool verify);
+static inline psa_status_t crypto_mac_begin(struct crypto_operation *operation, int32_t owner,
+                                            psa_key_id_t key, psa_algorithm_t algorithm,
+                                            bool verify)
+{
+    return crypto_operation_begin_keyed(operation, CRYPTO_MAC, owner, key, algorithm, !verify);
+}
 
 /** More of the message. */
 psa_status_t crypto_mac_update(struct crypto_operation *operation, const uint8_t *data,
@@ -36,12 +40,19 @@ psa_status_t crypto_mac_update(struct crypto_operation *operation, const uint8_t
 
 /** Writes the MAC, `*size` bytes of at most `capacity`, and ends. PSA_ERROR_BAD_STATE if it was
  * begun to verify, PSA_ERROR_BUFFER_TOO_SMALL; `*size` is 0 after any failure. */
-psa_status_t crypto_mac_finish(struct crypto_operation *operation, uint8_t *mac, size_t capacity,
-                               size_t *size);
+static inline psa_status_t crypto_mac_finish(struct crypto_operation *operation, uint8_t *mac,
+                                             size_t capacity, size_t *size)
+{
+    return crypto_operation_finish(operation, mac, capacity, size);
+}
 
 /** Compares the MAC with another in constant time, and ends. PSA_ERROR_BAD_STATE if it was begun
  * to compute, PSA_ERROR_INVALID_SIGNATURE if they differ, in length or in content. */
-psa_status_t crypto_mac_verify(struct crypto_operation *operation, const uint8_t *mac, size_t size);
+static inline psa_status_t crypto_mac_verify(struct crypto_operation *operation, const uint8_t *mac,
+                                             size_t size)
+{
+    return crypto_operation_verify(operation, mac, size);
+}
 
 /**
  * Writes the state for crypto_mac_resume() and ends: `*size` bytes of at most `capacity`,

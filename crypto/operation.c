@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "crypto/operation.h"
 
+#include "crypto/family.h"
 #include "crypto/key.h"
 #include "lib/wipe.h"
 
@@ -56,21 +57,79 @@ void crypto_operation_begin(struct crypto_operation *operation, enum crypto_fami
     operation->size = 0;
 }
 
-psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
-                                          enum crypto_family family, psa_algorithm_t algorithm,
-                                          int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                                          const struct crypto_key **key)
+static psa_status_t start(struct crypto_operation *operation, const struct crypto_key *key)
 {
+    if (CONFIG_CRYPTO_OPAQUE)
+        operation->provider = crypto_key_provider(key);
+    if (CRYPTO_HAS_MAC && operation->family == CRYPTO_MAC)
+        return crypto_mac_start(operation, key);
+    if (CRYPTO_HAS_CIPHER && operation->family == CRYPTO_CIPHER)
+        return crypto_cipher_start(operation, key);
+    return CRYPTO_HAS_AEAD ? crypto_aead_start(operation, key) : PSA_ERROR_NOT_SUPPORTED;
+}
+
+psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
+                                          enum crypto_family family, int32_t owner, psa_key_id_t id,
+                                          psa_algorithm_t algorithm, bool forward)
+{
+    const struct crypto_key *key;
+    psa_key_usage_t usage =
+        family == CRYPTO_MAC ? PSA_KEY_USAGE_SIGN_MESSAGE : PSA_KEY_USAGE_ENCRYPT;
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
-    crypto_operation_begin(operation, family, algorithm);
+    _Static_assert(PSA_KEY_USAGE_VERIFY_MESSAGE == 2 * PSA_KEY_USAGE_SIGN_MESSAGE &&
+                       PSA_KEY_USAGE_DECRYPT == 2 * PSA_KEY_USAGE_ENCRYPT,
+                   "the usages of the other way");
     /* The families with keys and the categories of their algorithms are in the same order. */
     _Static_assert(CRYPTO_MAC == 2 && CRYPTO_CIPHER == 3 && CRYPTO_AEAD == 4, "the categories");
+    crypto_operation_begin(operation, family, algorithm);
+    operation->flags = forward ? CRYPTO_MAY_FINISH : CRYPTO_MAY_VERIFY;
     if ((algorithm >> 24 & 0x7f) == (psa_algorithm_t)family + 1)
-        status = crypto_key_use(owner, id, usage, algorithm, key);
-    if (CONFIG_CRYPTO_OPAQUE && status == PSA_SUCCESS)
-        operation->provider = crypto_key_provider(*key);
+        status = crypto_key_use(owner, id, forward ? usage : 2 * usage, algorithm, &key);
+    if (status == PSA_SUCCESS)
+        status = start(operation, key);
+    operation->phase = status == PSA_SUCCESS;
     return crypto_operation_result(operation, status);
+}
+
+static psa_status_t compute(struct crypto_operation *operation, uint8_t *output)
+{
+    if (CRYPTO_HAS_HASH && operation->family == CRYPTO_HASH)
+        return crypto_provider.hash_finish(&operation->state.hash, output);
+    if (CRYPTO_HAS_MAC && operation->family == CRYPTO_MAC)
+        return crypto_mac_result(operation, output);
+    return CRYPTO_HAS_AEAD ? crypto_aead_result(operation, output) : PSA_ERROR_BAD_STATE;
+}
+
+psa_status_t crypto_operation_finish(struct crypto_operation *operation, uint8_t *output,
+                                     size_t capacity, size_t *size)
+{
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    *size = 0;
+    if ((operation->flags & CRYPTO_MAY_FINISH) != 0)
+        status =
+            capacity < operation->size ? PSA_ERROR_BUFFER_TOO_SMALL : compute(operation, output);
+    if (status == PSA_SUCCESS)
+        *size = operation->size;
+    crypto_operation_abort(operation);
+    return status;
+}
+
+psa_status_t crypto_operation_verify(struct crypto_operation *operation, const uint8_t *expected,
+                                     size_t size)
+{
+    uint8_t computed[PSA_HASH_MAX_SIZE];
+    psa_status_t status = PSA_ERROR_BAD_STATE;
+
+    if ((operation->flags & CRYPTO_MAY_VERIFY) != 0)
+        status = compute(operation, computed);
+    if (status == PSA_SUCCESS &&
+        (size != operation->size || !lib_equal_ct(computed, expected, size)))
+        status = PSA_ERROR_INVALID_SIGNATURE;
+    lib_wipe(computed, sizeof computed);
+    crypto_operation_abort(operation);
+    return status;
 }
 
 /* Lets the provider go of what it holds outside of the state. */

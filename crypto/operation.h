@@ -40,8 +40,15 @@ enum crypto_family {
     CRYPTO_DERIVATION
 };
 
-/** A flag of operations of family CRYPTO_MAC: the state is `hmac`, not `cmac`. */
+/* Flags. */
+/** Of family CRYPTO_MAC: the state is `hmac`, not `cmac`. */
 #define CRYPTO_MAC_HASHED 0x01u
+/** The operation may end with a hash, MAC or tag as output: it encrypts, or computes a MAC. */
+#define CRYPTO_MAY_FINISH 0x02u
+/** It may end with a comparison. */
+#define CRYPTO_MAY_VERIFY 0x04u
+/** From here on, the family's own. */
+#define CRYPTO_OWN_FLAG 0x10u
 
 /** One byte at least, so that a profile without any derivation compiles. */
 #define CRYPTO_KDF_INPUT_MAX (CONFIG_CRYPTO_KDF_INPUT_MAX > 0 ? CONFIG_CRYPTO_KDF_INPUT_MAX : 1)
@@ -70,8 +77,8 @@ struct crypto_operation {
     psa_algorithm_t algorithm;
     uint8_t family; /**< enum crypto_family */
     uint8_t phase;  /**< how far it is, in the family's own count */
-    uint8_t flags;  /**< of the family's own */
-    uint8_t size;   /**< of the MAC, of the tag or of the IV, in bytes */
+    uint8_t flags;
+    uint8_t size; /**< of the hash, the MAC or the tag, in bytes */
     union {
         struct crypto_hash hash;
         union {
@@ -121,14 +128,34 @@ void crypto_operation_begin(struct crypto_operation *operation, enum crypto_fami
                             psa_algorithm_t algorithm);
 
 /**
- * The same for an operation with a key, which it finds and checks for one `usage`. `*key` is what
- * the provider gets; the operation has its location's provider. PSA_ERROR_INVALID_ARGUMENT for an
- * algorithm of another family, and the statuses of crypto_key_use(); the operation has ended then.
+ * All of a begin with a key: finds the key, checks it for the use, and lets the family begin.
+ * `forward` is to encrypt, or to compute a MAC; the other way is to decrypt, or to verify one.
+ * PSA_ERROR_INVALID_ARGUMENT for an algorithm of another family, PSA_ERROR_NOT_SUPPORTED for one
+ * that the provider does not have, and the statuses of crypto_key_use() and of the family.
  */
 psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
-                                          enum crypto_family family, psa_algorithm_t algorithm,
-                                          int32_t owner, psa_key_id_t id, psa_key_usage_t usage,
-                                          const struct crypto_key **key);
+                                          enum crypto_family family, int32_t owner, psa_key_id_t id,
+                                          psa_algorithm_t algorithm, bool forward);
+
+/** Ends a hash, a MAC or an authenticated cipher with its result, `*size` bytes of at most
+ * `capacity`. PSA_ERROR_BAD_STATE without CRYPTO_MAY_FINISH, PSA_ERROR_BUFFER_TOO_SMALL, and the
+ * statuses of the family; `*size` is 0 after any of them. */
+psa_status_t crypto_operation_finish(struct crypto_operation *operation, uint8_t *output,
+                                     size_t capacity, size_t *size);
+
+/** Ends by comparing the result, in constant time. PSA_ERROR_BAD_STATE without CRYPTO_MAY_VERIFY,
+ * PSA_ERROR_INVALID_SIGNATURE if it is another one, in length or in content, and the statuses of
+ * the family. */
+psa_status_t crypto_operation_verify(struct crypto_operation *operation, const uint8_t *expected,
+                                     size_t size);
+
+/** What the families do of these: begin with a key, in `operation->provider`'s terms; compute
+ * `operation->size` bytes of result. */
+psa_status_t crypto_mac_start(struct crypto_operation *operation, const struct crypto_key *key);
+psa_status_t crypto_cipher_start(struct crypto_operation *operation, const struct crypto_key *key);
+psa_status_t crypto_aead_start(struct crypto_operation *operation, const struct crypto_key *key);
+psa_status_t crypto_mac_result(struct crypto_operation *operation, uint8_t *mac);
+psa_status_t crypto_aead_result(struct crypto_operation *operation, uint8_t *tag);
 
 /** The end of every function of a family: passes `status` on, and if it is an error, aborts. */
 psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status);

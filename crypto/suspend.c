@@ -131,6 +131,8 @@ psa_status_t crypto_hash_resume(struct crypto_operation *operation, const uint8_
     crypto_operation_begin(operation, CRYPTO_HASH, PSA_ALG_NONE);
     if (CONFIG_CRYPTO_HASH_SUSPEND)
         status = read_hash(&operation->state.hash, &operation->algorithm, state, size);
+    operation->flags = CRYPTO_MAY_FINISH | CRYPTO_MAY_VERIFY;
+    operation->size = (uint8_t)crypto_hash_size(operation->algorithm);
     operation->phase = status == PSA_SUCCESS;
     return crypto_operation_result(operation, status);
 }
