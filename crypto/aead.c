@@ -6,6 +6,9 @@
 
 enum { NO_NONCE = 1, ADDITIONAL_DATA, DATA };
 
+/* There may be others than CCM. */
+#define OTHERS (CONFIG_CRYPTO_GCM || CONFIG_CRYPTO_CHACHA20_POLY1305 || CONFIG_CRYPTO_OPAQUE)
+
 /* A flag: the sizes are known. */
 #define ANNOUNCED CRYPTO_OWN_FLAG
 
@@ -52,9 +55,9 @@ static size_t nonce_size(const struct crypto_operation *operation)
 {
     size_t size = 13;
 
-    if (PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(operation->algorithm) != PSA_ALG_CCM)
+    if (OTHERS && PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(operation->algorithm) != PSA_ALG_CCM)
         return 12;
-    while (operation->state.aead.data_left >> (15 - size) * 4 >> (15 - size) * 4 != 0)
+    for (size_t left = operation->state.aead.data_left >> 16; left > 0; left >>= 8)
         size--;
     return size;
 }
@@ -76,10 +79,16 @@ psa_status_t crypto_aead_generate_nonce(struct crypto_operation *operation, uint
     return status;
 }
 
+/* Are there sizes to hold the pieces against? CCM does not begin without. */
+static bool is_announced(const struct crypto_operation *operation)
+{
+    return !OTHERS || (operation->flags & ANNOUNCED) != 0;
+}
+
 /* Counts down what was announced. */
 static psa_status_t count(const struct crypto_operation *operation, size_t *left, size_t size)
 {
-    if ((operation->flags & ANNOUNCED) == 0)
+    if (!is_announced(operation))
         return PSA_SUCCESS;
     if (size > *left)
         return PSA_ERROR_INVALID_ARGUMENT;
@@ -90,7 +99,7 @@ static psa_status_t count(const struct crypto_operation *operation, size_t *left
 /* Is all additional data in that was announced? */
 static bool is_ad_complete(const struct crypto_operation *operation)
 {
-    return (operation->flags & ANNOUNCED) == 0 || operation->state.aead.ad_left == 0;
+    return !is_announced(operation) || operation->state.aead.ad_left == 0;
 }
 
 psa_status_t crypto_aead_update_ad(struct crypto_operation *operation, const uint8_t *ad,
@@ -127,7 +136,7 @@ psa_status_t crypto_aead_result(struct crypto_operation *operation, uint8_t *tag
     if (operation->phase < ADDITIONAL_DATA)
         return PSA_ERROR_BAD_STATE;
     if (!is_ad_complete(operation) ||
-        ((operation->flags & ANNOUNCED) != 0 && operation->state.aead.data_left > 0))
+        (is_announced(operation) && operation->state.aead.data_left > 0))
         return PSA_ERROR_INVALID_ARGUMENT;
     return crypto_operation_provider(operation)->aead_finish(&operation->state.aead.state, tag);
 }

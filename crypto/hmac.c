@@ -10,16 +10,22 @@
 #define IPAD 0x36u
 #define OPAD 0x5cu
 
-/* Begins a hash with a block of the key, combined with a constant before; `block` is changed. */
-static psa_status_t begin_with(struct crypto_hash *hash, psa_algorithm_t algorithm, uint32_t *block,
-                               size_t size, uint8_t constant)
+/* Begins both hashes with a block of the key, combined with their constants. */
+static psa_status_t begin_with(struct crypto_hmac *hmac, psa_algorithm_t algorithm, uint32_t *block,
+                               size_t size)
 {
-    psa_status_t status = crypto_provider.hash_begin(hash, algorithm);
+    uint32_t constant = IPAD;
+    psa_status_t status = PSA_SUCCESS;
 
-    for (size_t i = 0; i < size / 4; i++)
-        block[i] ^= constant * 0x01010101u;
-    return status == PSA_SUCCESS ? crypto_provider.hash_update(hash, (const uint8_t *)block, size)
-                                 : status;
+    for (size_t i = 0; i < 2 && status == PSA_SUCCESS; i++) {
+        for (size_t k = 0; k < size / 4; k++)
+            block[k] ^= constant * 0x01010101u;
+        constant = IPAD ^ OPAD;
+        status = crypto_provider.hash_begin(&hmac->hash[i], algorithm);
+        if (status == PSA_SUCCESS)
+            status = crypto_provider.hash_update(&hmac->hash[i], (const uint8_t *)block, size);
+    }
+    return status;
 }
 
 psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, const uint8_t *key,
@@ -40,9 +46,7 @@ psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, c
     else if (size > 0)
         memcpy(block, key, size);
     if (status == PSA_SUCCESS)
-        status = begin_with(&hmac->inner, algorithm, block, block_size, IPAD);
-    if (status == PSA_SUCCESS)
-        status = begin_with(&hmac->outer, algorithm, block, block_size, IPAD ^ OPAD);
+        status = begin_with(hmac, algorithm, block, block_size);
     lib_wipe(block, sizeof block);
     if (status != PSA_SUCCESS)
         crypto_hmac_abort(hmac);
@@ -51,29 +55,29 @@ psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, c
 
 psa_status_t crypto_hmac_finish(struct crypto_hmac *hmac, psa_algorithm_t hash, uint8_t *mac)
 {
+    struct crypto_hash *outer = &hmac->hash[CRYPTO_HMAC_OUTER];
     uint8_t digest[CRYPTO_HASH_MAX];
-    psa_status_t status = crypto_provider.hash_finish(&hmac->inner, digest);
+    psa_status_t status = crypto_provider.hash_finish(&hmac->hash[CRYPTO_HMAC_INNER], digest);
 
     if (status == PSA_SUCCESS)
-        status = crypto_provider.hash_update(&hmac->outer, digest, crypto_hash_size(hash));
+        status = crypto_provider.hash_update(outer, digest, crypto_hash_size(hash));
     if (status == PSA_SUCCESS)
-        status = crypto_provider.hash_finish(&hmac->outer, mac);
+        status = crypto_provider.hash_finish(outer, mac);
     lib_wipe(digest, sizeof digest);
     return status;
 }
 
 psa_status_t crypto_hmac_clone(const struct crypto_hmac *source, struct crypto_hmac *target)
 {
-    psa_status_t status;
+    psa_status_t status = PSA_SUCCESS;
 
     if (!CRYPTO_STATES_HOLD || crypto_provider.hash_clone == NULL) {
         *target = *source;
         return PSA_SUCCESS;
     }
     memset(target, 0, sizeof *target);
-    status = crypto_provider.hash_clone(&source->inner, &target->inner);
-    if (status == PSA_SUCCESS)
-        status = crypto_provider.hash_clone(&source->outer, &target->outer);
+    for (size_t i = 0; i < 2 && status == PSA_SUCCESS; i++)
+        status = crypto_provider.hash_clone(&source->hash[i], &target->hash[i]);
     if (status != PSA_SUCCESS)
         crypto_hmac_abort(target);
     return status;
@@ -81,9 +85,7 @@ psa_status_t crypto_hmac_clone(const struct crypto_hmac *source, struct crypto_h
 
 void crypto_hmac_abort(struct crypto_hmac *hmac)
 {
-    if (CRYPTO_STATES_HOLD && crypto_provider.hash_abort != NULL) {
-        crypto_provider.hash_abort(&hmac->inner);
-        crypto_provider.hash_abort(&hmac->outer);
-    }
+    for (size_t i = 0; CRYPTO_STATES_HOLD && i < 2 && crypto_provider.hash_abort != NULL; i++)
+        crypto_provider.hash_abort(&hmac->hash[i]);
     lib_wipe(hmac, sizeof *hmac);
 }

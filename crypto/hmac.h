@@ -13,8 +13,11 @@
 #include "crypto/provider.h"
 
 struct crypto_hmac {
-    struct crypto_hash inner, outer;
+    struct crypto_hash hash[2];
 };
+
+/** Which hash is which. */
+enum { CRYPTO_HMAC_INNER, CRYPTO_HMAC_OUTER };
 
 /** Begins with a key of any length. `hash` is a hash's algorithm or one with a hash in its low
  * byte. PSA_ERROR_NOT_SUPPORTED if the profile has no HMAC or not the hash; the state is wiped
@@ -25,7 +28,7 @@ psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, c
 static inline psa_status_t crypto_hmac_update(struct crypto_hmac *hmac, const uint8_t *data,
                                               size_t size)
 {
-    return crypto_provider.hash_update(&hmac->inner, data, size);
+    return crypto_provider.hash_update(&hmac->hash[CRYPTO_HMAC_INNER], data, size);
 }
 
 /** Writes as many bytes as `hash`, which was given to crypto_hmac_begin(), has. The state is not

@@ -13,7 +13,10 @@ size_t crypto_mac_size(psa_algorithm_t algorithm)
 {
     if (PSA_ALG_IS_HMAC(algorithm))
         return crypto_hash_size(algorithm);
-    return PSA_ALG_FULL_LENGTH_MAC(algorithm) == PSA_ALG_CMAC ? CRYPTO_CIPHER_BLOCK : 0;
+    return (CONFIG_CRYPTO_CMAC || CONFIG_CRYPTO_OPAQUE) &&
+                   PSA_ALG_FULL_LENGTH_MAC(algorithm) == PSA_ALG_CMAC
+               ? CRYPTO_CIPHER_BLOCK
+               : 0;
 }
 
 /* HMAC is made here, unless the key is elsewhere. */

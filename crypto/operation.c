@@ -11,22 +11,27 @@
 #define HANDLE_SLOT_BITS 8
 #define HANDLE_SLOT_MASK 0xffu
 
-static struct crypto_operation slots[SLOT_COUNT > 0 ? SLOT_COUNT : 1];
-static uint32_t opened;
+static struct {
+    uint32_t opened;
+    struct crypto_operation slots[SLOT_COUNT > 0 ? SLOT_COUNT : 1];
+} table;
 
 psa_status_t crypto_operation_open(int32_t owner, enum crypto_family family,
                                    struct crypto_operation **operation, uint32_t *handle)
 {
+    uint32_t number = 0;
+
     *handle = 0;
-    for (uint32_t i = 0; i < SLOT_COUNT; i++) {
-        if (slots[i].family != CRYPTO_FREE)
+    for (struct crypto_operation *slot = table.slots; slot < table.slots + SLOT_COUNT; slot++) {
+        number++;
+        if (slot->family != CRYPTO_FREE)
             continue;
-        *handle = ++opened << HANDLE_SLOT_BITS | (i + 1);
-        slots[i].handle = *handle;
-        slots[i].owner = owner;
-        slots[i].family = (uint8_t)family;
-        slots[i].phase = 0;
-        *operation = &slots[i];
+        *handle = ++table.opened << HANDLE_SLOT_BITS | number;
+        slot->handle = *handle;
+        slot->owner = owner;
+        slot->family = (uint8_t)family;
+        slot->phase = 0;
+        *operation = slot;
         return PSA_SUCCESS;
     }
     return PSA_ERROR_INSUFFICIENT_MEMORY;
@@ -36,13 +41,11 @@ psa_status_t crypto_operation_find(int32_t owner, uint32_t handle, enum crypto_f
                                    struct crypto_operation **operation)
 {
     uint32_t i = (handle & HANDLE_SLOT_MASK) - 1;
+    struct crypto_operation *slot = &table.slots[i < SLOT_COUNT ? i : 0];
+    bool found = slot->family == (uint8_t)family && slot->handle == handle && slot->owner == owner;
 
-    *operation = NULL;
-    if (i >= SLOT_COUNT || slots[i].family != (uint8_t)family || slots[i].handle != handle ||
-        slots[i].owner != owner)
-        return PSA_ERROR_BAD_STATE;
-    *operation = &slots[i];
-    return PSA_SUCCESS;
+    *operation = found ? slot : NULL;
+    return found ? PSA_SUCCESS : PSA_ERROR_BAD_STATE;
 }
 
 void crypto_operation_begin(struct crypto_operation *operation, enum crypto_family family,
@@ -74,18 +77,20 @@ psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
 {
     const struct crypto_key *key;
     psa_key_usage_t usage =
-        family == CRYPTO_MAC ? PSA_KEY_USAGE_SIGN_MESSAGE : PSA_KEY_USAGE_ENCRYPT;
+        family == CRYPTO_MAC ? PSA_KEY_USAGE_VERIFY_MESSAGE : PSA_KEY_USAGE_DECRYPT;
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
-    _Static_assert(PSA_KEY_USAGE_VERIFY_MESSAGE == 2 * PSA_KEY_USAGE_SIGN_MESSAGE &&
-                       PSA_KEY_USAGE_DECRYPT == 2 * PSA_KEY_USAGE_ENCRYPT,
-                   "the usages of the other way");
+    /* Of the usages and of the flags, those of the way forward are the next lower bits. */
+    _Static_assert(PSA_KEY_USAGE_VERIFY_MESSAGE >> 1 == PSA_KEY_USAGE_SIGN_MESSAGE &&
+                       PSA_KEY_USAGE_DECRYPT >> 1 == PSA_KEY_USAGE_ENCRYPT &&
+                       CRYPTO_MAY_VERIFY >> 1 == CRYPTO_MAY_FINISH,
+                   "the way forward");
     /* The families with keys and the categories of their algorithms are in the same order. */
     _Static_assert(CRYPTO_MAC == 2 && CRYPTO_CIPHER == 3 && CRYPTO_AEAD == 4, "the categories");
     crypto_operation_begin(operation, family, algorithm);
-    operation->flags = forward ? CRYPTO_MAY_FINISH : CRYPTO_MAY_VERIFY;
+    operation->flags = (uint8_t)(CRYPTO_MAY_VERIFY >> forward);
     if ((algorithm >> 24 & 0x7f) == (psa_algorithm_t)family + 1)
-        status = crypto_key_use(owner, id, forward ? usage : 2 * usage, algorithm, &key);
+        status = crypto_key_use(owner, id, usage >> forward, algorithm, &key);
     if (status == PSA_SUCCESS)
         status = start(operation, key);
     operation->phase = status == PSA_SUCCESS;
@@ -184,8 +189,8 @@ void crypto_operation_abort(struct crypto_operation *operation)
 void crypto_operation_abort_all(int32_t owner)
 {
     for (uint32_t i = 0; i < SLOT_COUNT; i++) {
-        if (slots[i].family != CRYPTO_FREE && slots[i].owner == owner)
-            crypto_operation_abort(&slots[i]);
+        if (table.slots[i].family != CRYPTO_FREE && table.slots[i].owner == owner)
+            crypto_operation_abort(&table.slots[i]);
     }
 }
 

@@ -126,11 +126,12 @@ psa_status_t crypto_hash_suspend(struct crypto_operation *operation, uint8_t *st
 psa_status_t crypto_hash_resume(struct crypto_operation *operation, const uint8_t *state,
                                 size_t size)
 {
-    psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
+    psa_status_t status;
 
     crypto_operation_begin(operation, CRYPTO_HASH, PSA_ALG_NONE);
-    if (CONFIG_CRYPTO_HASH_SUSPEND)
-        status = read_hash(&operation->state.hash, &operation->algorithm, state, size);
+    if (!CONFIG_CRYPTO_HASH_SUSPEND)
+        return crypto_operation_result(operation, PSA_ERROR_NOT_SUPPORTED);
+    status = read_hash(&operation->state.hash, &operation->algorithm, state, size);
     operation->flags = CRYPTO_MAY_FINISH | CRYPTO_MAY_VERIFY;
     operation->size = (uint8_t)crypto_hash_size(operation->algorithm);
     operation->phase = status == PSA_SUCCESS;
@@ -149,11 +150,12 @@ static psa_status_t write_mac(struct crypto_operation *operation, uint8_t *state
     if (capacity < MAC_HEADER_SIZE)
         return PSA_ERROR_BUFFER_TOO_SMALL;
     if ((operation->flags & CRYPTO_MAC_HASHED) != 0) {
-        status = write_hash(&hmac->inner, hash, state + MAC_HEADER_SIZE, capacity - MAC_HEADER_SIZE,
-                            &inner);
+        status = write_hash(&hmac->hash[CRYPTO_HMAC_INNER], hash, state + MAC_HEADER_SIZE,
+                            capacity - MAC_HEADER_SIZE, &inner);
         if (status == PSA_SUCCESS)
-            status = write_hash(&hmac->outer, hash, state + MAC_HEADER_SIZE + inner,
-                                capacity - MAC_HEADER_SIZE - inner, &outer);
+            status =
+                write_hash(&hmac->hash[CRYPTO_HMAC_OUTER], hash, state + MAC_HEADER_SIZE + inner,
+                           capacity - MAC_HEADER_SIZE - inner, &outer);
         if (status != PSA_SUCCESS)
             return status;
     } else {
@@ -184,11 +186,11 @@ static psa_status_t read_hmac(struct crypto_operation *operation, const uint8_t 
     memset(hmac, 0, sizeof *hmac);
     if (inner > size)
         return PSA_ERROR_INVALID_ARGUMENT;
-    status = read_hash(&hmac->inner, &algorithm, state, inner);
+    status = read_hash(&hmac->hash[CRYPTO_HMAC_INNER], &algorithm, state, inner);
     if (status == PSA_SUCCESS && algorithm != hash)
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS)
-        status = read_hash(&hmac->outer, &algorithm, state + inner, size - inner);
+        status = read_hash(&hmac->hash[CRYPTO_HMAC_OUTER], &algorithm, state + inner, size - inner);
     if (status == PSA_SUCCESS && algorithm != hash)
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status != PSA_SUCCESS)
@@ -239,12 +241,13 @@ psa_status_t crypto_mac_suspend(struct crypto_operation *operation, uint8_t *sta
 psa_status_t crypto_mac_resume(struct crypto_operation *operation, int32_t owner,
                                const uint8_t *state, size_t size)
 {
-    psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
+    psa_status_t status;
 
     crypto_operation_begin(operation, CRYPTO_MAC, PSA_ALG_NONE);
     operation->owner = owner;
-    if (CONFIG_CRYPTO_HASH_SUSPEND)
-        status = read_mac(operation, state, size);
+    if (!CONFIG_CRYPTO_HASH_SUSPEND)
+        return crypto_operation_result(operation, PSA_ERROR_NOT_SUPPORTED);
+    status = read_mac(operation, state, size);
     operation->phase = status == PSA_SUCCESS;
     return crypto_operation_result(operation, status);
 }

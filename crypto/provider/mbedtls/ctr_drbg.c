@@ -38,14 +38,14 @@ static void next_block(struct aes *aes, uint8_t output[AES_BLOCK])
     crypto_aes_encrypt(aes, state.counter, output);
 }
 
-/* CTR_DRBG_Update (10.2.1.2). `aes` is left with the old key. */
-static void update(struct aes *aes, const uint8_t provided[SEED_SIZE])
+/* CTR_DRBG_Update (10.2.1.2), with null for zeros. `aes` is left with the old key. */
+static void update(struct aes *aes, const uint8_t *provided)
 {
     uint8_t material[SEED_SIZE];
 
     next_block(aes, material);
     next_block(aes, material + KEY_SIZE);
-    for (size_t i = 0; i < SEED_SIZE; i++)
+    for (size_t i = 0; provided != NULL && i < SEED_SIZE; i++)
         material[i] ^= provided[i];
     memcpy(state.key, material, KEY_SIZE);
     memcpy(state.counter, material + KEY_SIZE, AES_BLOCK);
@@ -70,7 +70,6 @@ static bool seed(struct aes *aes)
 /* Generate (10.2.1.5.1). */
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
 {
-    static const uint8_t nothing[SEED_SIZE];
     struct aes aes;
     uint8_t block[AES_BLOCK];
     bool good = true;
@@ -83,7 +82,7 @@ psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
         memcpy(output + done, block, size - done < AES_BLOCK ? size - done : AES_BLOCK);
     }
     if (good) {
-        update(&aes, nothing);
+        update(&aes, NULL);
         state.requests++;
     } else {
         lib_wipe(output, size);
