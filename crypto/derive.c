@@ -200,29 +200,6 @@ static psa_status_t next_block(struct crypto_operation *operation)
     return next_hkdf(operation);
 }
 
-/* Gives out the next `size` bytes, of which there are so many. */
-static psa_status_t give(struct crypto_operation *operation, uint8_t *output, size_t size)
-{
-    struct crypto_derivation *derivation = &operation->state.derivation;
-    psa_status_t status = PSA_SUCCESS;
-
-    derivation->capacity -= size;
-    while (size > 0) {
-        size_t piece;
-
-        if (derivation->fill == 0)
-            status = next_block(operation);
-        if (status != PSA_SUCCESS)
-            return status;
-        piece = size < derivation->fill ? size : derivation->fill;
-        memcpy(output, derivation->block + derivation->block_size - derivation->fill, piece);
-        derivation->fill = (uint8_t)(derivation->fill - piece);
-        output += piece;
-        size -= piece;
-    }
-    return PSA_SUCCESS;
-}
-
 /* Inputs are closed with the first output. */
 static psa_status_t close_inputs(struct crypto_operation *operation)
 {
@@ -244,22 +221,64 @@ static psa_status_t close_inputs(struct crypto_operation *operation)
     return PSA_SUCCESS;
 }
 
-/* Before every output of `size` bytes: may it be, with flags of which `wanted` must be set and
- * `unwanted` must not, and is there enough? */
-static psa_status_t check_output(struct crypto_operation *operation, size_t size, uint8_t wanted,
-                                 uint8_t unwanted)
+/* Before every output of `size` bytes: may it be, and is there enough? `purpose` has the flags that
+ * forbid it. */
+static psa_status_t check_output(struct crypto_operation *operation, size_t size, uint8_t purpose)
 {
     psa_status_t status = close_inputs(operation);
 
     if (status != PSA_SUCCESS)
         return status;
-    if ((operation->flags & wanted) != wanted || (operation->flags & unwanted) != 0)
+    if ((operation->flags & purpose) != 0)
         return PSA_ERROR_NOT_PERMITTED;
     if (size > operation->state.derivation.capacity) {
         operation->state.derivation.capacity = 0;
         return PSA_ERROR_INSUFFICIENT_DATA;
     }
+    operation->state.derivation.capacity -= size;
     return PSA_SUCCESS;
+}
+
+/* Gives out the next `size` bytes; or, without `output`, compares them with those expected. All are
+ * taken, whether they are the same or not. */
+static psa_status_t give(struct crypto_operation *operation, uint8_t *output,
+                         const uint8_t *expected, size_t size)
+{
+    struct crypto_derivation *derivation = &operation->state.derivation;
+    bool same = true;
+
+    while (size > 0) {
+        psa_status_t status = derivation->fill == 0 ? next_block(operation) : PSA_SUCCESS;
+        const uint8_t *next = derivation->block + derivation->block_size - derivation->fill;
+        size_t piece = size < derivation->fill ? size : derivation->fill;
+
+        if (status != PSA_SUCCESS)
+            return status;
+        if (output != NULL) {
+            memcpy(output, next, piece);
+            output += piece;
+        } else {
+            same &= lib_equal_ct(next, expected, piece);
+            expected += piece;
+        }
+        derivation->fill = (uint8_t)(derivation->fill - piece);
+        size -= piece;
+    }
+    return same ? PSA_SUCCESS : PSA_ERROR_INVALID_SIGNATURE;
+}
+
+/* Writes the next bytes, or nothing: `output` may be shorter than a `size` that is refused. */
+static psa_status_t write(struct crypto_operation *operation, uint8_t *output, size_t size,
+                          uint8_t purpose)
+{
+    psa_status_t status = check_output(operation, size, purpose);
+
+    if (status != PSA_SUCCESS)
+        return status;
+    status = give(operation, output, NULL, size);
+    if (status != PSA_SUCCESS)
+        lib_wipe(output, size);
+    return status;
 }
 
 /* The end of every function here: two errors leave the operation as it is. */
@@ -289,14 +308,7 @@ psa_status_t crypto_derive_set_capacity(struct crypto_operation *operation, size
 psa_status_t crypto_derive_output_bytes(struct crypto_operation *operation, uint8_t *output,
                                         size_t size)
 {
-    psa_status_t status = check_output(operation, size, 0, DERIVE_VERIFY_ONLY);
-
-    if (status == PSA_SUCCESS) {
-        status = give(operation, output, size);
-        if (status != PSA_SUCCESS)
-            lib_wipe(output, size);
-    }
-    return result(operation, status);
+    return result(operation, write(operation, output, size, DERIVE_NO_OUTPUT));
 }
 
 /* A private value is one more than the number in the bytes: so 0 is none, and what is too large
@@ -319,13 +331,9 @@ static psa_status_t make_key(struct crypto_operation *operation, uint8_t *materi
     psa_status_t status;
 
     do {
-        status = check_output(operation, size, DERIVE_FROM_KEY, DERIVE_VERIFY_ONLY);
-        if (status == PSA_SUCCESS)
-            status = give(operation, material, size);
-        if (status != PSA_SUCCESS) {
-            lib_wipe(material, size);
+        status = write(operation, material, size, DERIVE_NO_OUTPUT | DERIVE_NO_KEY);
+        if (status != PSA_SUCCESS)
             return status;
-        }
         if (ecc)
             increment(material, size);
         status = crypto_key_commit(id);
@@ -354,7 +362,7 @@ psa_status_t crypto_derive_output_key(struct crypto_operation *operation,
     *id = PSA_KEY_ID_NULL;
     /* What only the operation can refuse comes first, so that a key that will not be takes nobody's
      * place. */
-    status = check_output(operation, 0, DERIVE_FROM_KEY, DERIVE_VERIFY_ONLY);
+    status = check_output(operation, 0, DERIVE_NO_OUTPUT | DERIVE_NO_KEY);
     if (status == PSA_SUCCESS)
         status = check_attributes(operation, attributes);
     if (status == PSA_SUCCESS)
@@ -365,23 +373,11 @@ psa_status_t crypto_derive_output_key(struct crypto_operation *operation,
     return result(operation, status);
 }
 
-/* Compares the next bytes with others. All are taken, whether they are the same or not. */
 static psa_status_t verify(struct crypto_operation *operation, const uint8_t *expected, size_t size)
 {
-    uint8_t computed[CRYPTO_HASH_MAX];
-    bool same = true;
-    psa_status_t status = check_output(operation, size, 0, 0);
+    psa_status_t status = check_output(operation, size, 0);
 
-    while (status == PSA_SUCCESS && size > 0) {
-        size_t piece = size < sizeof computed ? size : sizeof computed;
-
-        status = give(operation, computed, piece);
-        same &= lib_equal_ct(computed, expected, piece);
-        expected += piece;
-        size -= piece;
-    }
-    lib_wipe(computed, sizeof computed);
-    return status == PSA_SUCCESS && !same ? PSA_ERROR_INVALID_SIGNATURE : status;
+    return status == PSA_SUCCESS ? give(operation, NULL, expected, size) : status;
 }
 
 psa_status_t crypto_derive_verify_bytes(struct crypto_operation *operation, const uint8_t *expected,
@@ -397,8 +393,6 @@ psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_ke
     psa_status_t status = crypto_key_use(
         operation->owner, expected, PSA_KEY_USAGE_VERIFY_DERIVATION, operation->algorithm, &key);
 
-    if (status == PSA_SUCCESS)
-        status = check_output(operation, 0, 0, 0);
     if (status == PSA_SUCCESS && key->attributes.type != PSA_KEY_TYPE_PASSWORD_HASH)
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)

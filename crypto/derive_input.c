@@ -105,6 +105,7 @@ psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t own
                                                  : (uint8_t)crypto_hash_size(algorithm);
     operation->state.derivation.capacity = first_capacity(operation);
     operation->phase = DERIVE_INPUT;
+    operation->flags = DERIVE_NO_KEY;
     return PSA_SUCCESS;
 }
 
@@ -174,13 +175,12 @@ static psa_status_t keep(struct crypto_derivation *derivation, const uint8_t *da
 static psa_status_t set_key(struct crypto_operation *operation, const uint8_t *data, size_t size)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
-    psa_algorithm_t hash = PSA_ALG_GET_HASH(operation->algorithm);
     size_t length = size;
     psa_status_t status = PSA_SUCCESS;
 
-    if (size > crypto_hash_block_size(hash))
-        status =
-            crypto_hash_compute(hash, data, size, derivation->key, sizeof derivation->key, &length);
+    if (size > crypto_hash_block_size(operation->algorithm))
+        status = crypto_hash_compute(PSA_ALG_GET_HASH(operation->algorithm), data, size,
+                                     derivation->key, sizeof derivation->key, &length);
     else if (size > 0)
         memcpy(derivation->key, data, size);
     derivation->key_size = (uint8_t)length;
@@ -207,14 +207,13 @@ static psa_status_t extract(struct crypto_operation *operation, const uint8_t *d
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
     const struct crypto_derive_part part = {data, size};
-    psa_status_t status = crypto_derive_prf(operation, &part, 1, derivation->block);
+    psa_status_t status = crypto_derive_prf(operation, &part, 1, derivation->key);
 
     derivation->key_size = derivation->block_size;
-    memcpy(derivation->key, derivation->block, derivation->key_size);
-    if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT))
-        derivation->fill = derivation->key_size;
-    else
-        lib_wipe(derivation->block, sizeof derivation->block);
+    if (crypto_derive_is(operation, DERIVE_HKDF_EXTRACT)) {
+        derivation->fill = derivation->block_size;
+        memcpy(derivation->block, derivation->key, derivation->block_size);
+    }
     return status;
 }
 
@@ -389,9 +388,9 @@ psa_status_t crypto_derive_input_key(struct crypto_operation *operation,
         status = PSA_ERROR_NOT_SUPPORTED;
     if (status == PSA_SUCCESS) {
         if ((key->attributes.usage & PSA_KEY_USAGE_DERIVE) == 0)
-            operation->flags |= DERIVE_VERIFY_ONLY;
+            operation->flags |= DERIVE_NO_OUTPUT;
         if (bit == STEP_SECRET)
-            operation->flags |= DERIVE_FROM_KEY;
+            operation->flags &= (uint8_t)~DERIVE_NO_KEY;
         status = take(operation, bit, key->data, key->size);
     }
     return crypto_operation_result(operation, status);
@@ -417,7 +416,7 @@ psa_status_t crypto_derive_agreement(struct crypto_operation *operation,
         status = crypto_agree_secret(&agreement, secret, &size);
     if (status == PSA_SUCCESS) {
         if (bit == STEP_SECRET)
-            operation->flags |= DERIVE_FROM_KEY;
+            operation->flags &= (uint8_t)~DERIVE_NO_KEY;
         status = take(operation, bit, secret, size);
     }
     lib_wipe(secret, sizeof secret);

@@ -55,9 +55,10 @@ enum crypto_derive_kind {
 /* Phases. */
 enum { DERIVE_INPUT = 1, DERIVE_OUTPUT };
 
-/* Flags: the secret was a key or the result of an agreement; some key may not be derived from. */
-#define DERIVE_FROM_KEY    0x01u
-#define DERIVE_VERIFY_ONLY 0x02u
+/* Flags. No key may come out as long as the secret is neither a key nor the result of an agreement;
+ * nothing at all, but for verification, if some key may not be derived from. */
+#define DERIVE_NO_KEY    0x01u
+#define DERIVE_NO_OUTPUT 0x02u
 
 /** An algorithm without its hash, that is bits 23 to 8; its steps, and those of them without which
  * nothing comes out. */
