@@ -68,12 +68,10 @@ LIB_BYTES_INLINE uint32_t lib_get_be32(const uint8_t *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
 }
 
+/* The other way round, which compilers know as one instruction. */
 LIB_BYTES_INLINE void lib_put_be32(uint8_t *p, uint32_t v)
 {
-    p[0] = (uint8_t)(v >> 24);
-    p[1] = (uint8_t)(v >> 16);
-    p[2] = (uint8_t)(v >> 8);
-    p[3] = (uint8_t)v;
+    lib_put_le32(p, v >> 24 | (v >> 8 & 0xff00) | (v << 8 & 0xff0000) | v << 24);
 }
 
 /**
