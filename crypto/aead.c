@@ -124,10 +124,11 @@ psa_status_t crypto_aead_update(struct crypto_operation *operation, const uint8_
         status = is_ad_complete(operation)
                      ? count(operation, &operation->state.aead.data_left, size)
                      : PSA_ERROR_INVALID_ARGUMENT;
-    operation->phase = DATA;
-    if (status == PSA_SUCCESS)
+    if (status == PSA_SUCCESS) {
+        operation->phase = DATA;
         status = crypto_operation_provider(operation)->aead_update(&operation->state.aead.state,
                                                                    input, output, size);
+    }
     return crypto_operation_result(operation, status);
 }
 

@@ -6,15 +6,10 @@
 #include "crypto/hash.h"
 #include "crypto/key.h"
 #include "crypto/policy.h"
+#include "lib/bytes.h"
 #include "lib/wipe.h"
 
 #include <string.h>
-
-static void put_be32(uint8_t *bytes, uint32_t value)
-{
-    for (size_t i = 4; i-- > 0; value >>= 8)
-        bytes[i] = (uint8_t)value;
-}
 
 static bool is_sp800_108(const struct crypto_operation *operation)
 {
@@ -151,7 +146,7 @@ static psa_status_t next_pbkdf2(struct crypto_operation *operation)
     };
     psa_status_t status;
 
-    put_be32(counter, derivation->counter);
+    lib_put_be32(counter, derivation->counter);
     status = crypto_derive_prf(operation, parts, 2, derivation->chain);
     memcpy(derivation->block, derivation->chain, sizeof derivation->block);
     if (status != PSA_SUCCESS)
@@ -173,8 +168,8 @@ static psa_status_t next_sp800_108(struct crypto_operation *operation)
     };
     psa_status_t status = PSA_SUCCESS;
 
-    put_be32(counter, derivation->counter);
-    put_be32(bits, derivation->cost);
+    lib_put_be32(counter, derivation->counter);
+    lib_put_be32(bits, derivation->cost);
     if (crypto_derive_is_cmac(operation) && derivation->counter == 1)
         status = crypto_derive_prf(operation, parts + 1, 2, derivation->chain);
     return status == PSA_SUCCESS
@@ -248,12 +243,17 @@ static psa_status_t give(struct crypto_operation *operation, uint8_t *output,
     bool same = true;
 
     while (size > 0) {
-        psa_status_t status = derivation->fill == 0 ? next_block(operation) : PSA_SUCCESS;
-        const uint8_t *next = derivation->block + derivation->block_size - derivation->fill;
-        size_t piece = size < derivation->fill ? size : derivation->fill;
+        const uint8_t *next;
+        size_t piece;
 
-        if (status != PSA_SUCCESS)
-            return status;
+        if (derivation->fill == 0) {
+            psa_status_t status = next_block(operation);
+
+            if (status != PSA_SUCCESS)
+                return status;
+        }
+        next = derivation->block + derivation->block_size - derivation->fill;
+        piece = size < derivation->fill ? size : derivation->fill;
         if (output != NULL) {
             memcpy(output, next, piece);
             output += piece;

@@ -113,14 +113,14 @@ psa_status_t crypto_derive_begin(struct crypto_operation *operation, int32_t own
 static uint8_t bit_of(const struct crypto_operation *operation, psa_key_derivation_step_t step)
 {
     /* Steps come in two groups, the upper byte, and count from 1. */
-    static const uint8_t bits[2][6] = {
-        {STEP_SECRET, STEP_SECRET, STEP_OTHER_SECRET},
-        {STEP_LABEL, STEP_SALT, STEP_INFO, STEP_SEED, STEP_COST, STEP_CONTEXT},
+    static const uint8_t bits[2][8] = {
+        {0, STEP_SECRET, STEP_SECRET, STEP_OTHER_SECRET},
+        {0, STEP_LABEL, STEP_SALT, STEP_INFO, STEP_SEED, STEP_COST, STEP_CONTEXT},
     };
-    size_t group = (step >> 8) - 1u, place = (step & 0xff) - 1u;
+    size_t group = (step >> 8) - 1u, place = step & 0xff;
 
     /* A secret is a password for PBKDF2 and for nothing else. */
-    if (group > 1 || place > 5 ||
+    if (group > 1 || place > 7 ||
         step == (crypto_derive_is_pbkdf2(operation) ? PSA_KEY_DERIVATION_INPUT_SECRET
                                                     : PSA_KEY_DERIVATION_INPUT_PASSWORD))
         return 0;

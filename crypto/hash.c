@@ -36,8 +36,7 @@ psa_status_t crypto_hash_begin(struct crypto_operation *operation, psa_algorithm
         status = PSA_ERROR_INVALID_ARGUMENT;
     else if (crypto_provider.hash_begin != NULL)
         status = crypto_provider.hash_begin(&operation->state.hash, algorithm);
-    operation->phase = status == PSA_SUCCESS;
-    return crypto_operation_result(operation, status);
+    return crypto_operation_begun(operation, status);
 }
 
 psa_status_t crypto_hash_update(struct crypto_operation *operation, const uint8_t *data,
@@ -59,8 +58,7 @@ psa_status_t crypto_hash_clone(const struct crypto_operation *source,
         status = crypto_provider.hash_clone(&source->state.hash, &target->state.hash);
     else
         target->state.hash = source->state.hash;
-    target->phase = status == PSA_SUCCESS;
-    return crypto_operation_result(target, status);
+    return crypto_operation_begun(target, status);
 }
 
 psa_status_t crypto_hash_compute(psa_algorithm_t algorithm, const uint8_t *data, size_t data_size,

@@ -15,7 +15,7 @@
 #define POINT_BIT ((psa_key_id_t)0x80000000)
 /* How often to draw a private value before giving up. A random number of 256 bits is out of the
  * range of P-256 once in 2^32. */
-#define GENERATE_ATTEMPTS 4
+#define GENERATE_ATTEMPTS (CRYPTO_ECC ? 4 : 1)
 
 /* How many volatile keys were made; their identifiers count up, so that one that was destroyed does
  * not soon name another key. */
@@ -145,7 +145,7 @@ psa_status_t crypto_key_prepare(int32_t owner, const psa_key_attributes_t *attri
 {
     psa_key_attributes_t complete = *attributes;
     psa_status_t status = crypto_policy_complete(&complete, size);
-    size_t header = crypto_slot_is_opaque(attributes) ? CRYPTO_SLOT_HEADER : 0;
+    size_t header = crypto_slot_header(attributes);
     const struct crypto_key *existing;
     struct crypto_slot *slot;
 
@@ -197,9 +197,8 @@ static psa_status_t move_out(struct crypto_key *key, bool generate)
 }
 
 /* Makes the prepared key, if `status` still is success, exist. */
-static psa_status_t settle(psa_status_t status, psa_key_id_t *id)
+static psa_status_t settle(struct crypto_slot *slot, psa_status_t status, psa_key_id_t *id)
 {
-    struct crypto_slot *slot = crypto_slot_next();
     psa_key_attributes_t *attributes = &slot->key.attributes;
     size_t size = crypto_slot_size(&slot->key);
 
@@ -223,21 +222,24 @@ static psa_status_t settle(psa_status_t status, psa_key_id_t *id)
 
 psa_status_t crypto_key_commit(psa_key_id_t *id)
 {
-    struct crypto_key *key = &crypto_slot_next()->key;
+    struct crypto_slot *slot = crypto_slot_next();
+    struct crypto_key *key = &slot->key;
 
     return settle(
-        crypto_slot_is_opaque(&key->attributes) ? move_out(key, false) : check_material(key), id);
+        slot, crypto_slot_is_opaque(&key->attributes) ? move_out(key, false) : check_material(key),
+        id);
 }
 
 /* Random bytes, more of them than one request may ask for. */
 static psa_status_t draw_bytes(uint8_t *output, size_t size)
 {
-    psa_status_t status;
+    while (CONFIG_CRYPTO_KEY_ARENA_SIZE > CRYPTO_RANDOM_MAX && size > CRYPTO_RANDOM_MAX) {
+        psa_status_t status = crypto_random(output, CRYPTO_RANDOM_MAX);
 
-    for (; size > CRYPTO_RANDOM_MAX; size -= CRYPTO_RANDOM_MAX, output += CRYPTO_RANDOM_MAX) {
-        status = crypto_random(output, CRYPTO_RANDOM_MAX);
         if (status != PSA_SUCCESS)
             return status;
+        size -= CRYPTO_RANDOM_MAX;
+        output += CRYPTO_RANDOM_MAX;
     }
     return crypto_random(output, size);
 }
@@ -245,11 +247,12 @@ static psa_status_t draw_bytes(uint8_t *output, size_t size)
 /* Draws the bytes of the prepared key until they are one. */
 static psa_status_t draw(psa_key_id_t *id)
 {
+    struct crypto_slot *slot = crypto_slot_next();
     psa_status_t status;
 
     for (int i = 0; i < GENERATE_ATTEMPTS; i++) {
-        status = draw_bytes(crypto_slot_place(), crypto_slot_next()->key.size);
-        status = status == PSA_SUCCESS ? crypto_key_commit(id) : settle(status, id);
+        status = draw_bytes(crypto_slot_place(), slot->key.size);
+        status = settle(slot, status == PSA_SUCCESS ? check_material(&slot->key) : status, id);
         if (status != PSA_ERROR_INVALID_ARGUMENT)
             return status;
     }
@@ -259,7 +262,8 @@ static psa_status_t draw(psa_key_id_t *id)
 /* Lets the provider make a pair of RSA in the place of the prepared key. */
 static psa_status_t generate_rsa(const uint8_t *exponent, size_t exponent_size, psa_key_id_t *id)
 {
-    struct crypto_key *key = &crypto_slot_next()->key;
+    struct crypto_slot *slot = crypto_slot_next();
+    struct crypto_key *key = &slot->key;
     size_t size = 0;
     psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
 
@@ -268,7 +272,7 @@ static psa_status_t generate_rsa(const uint8_t *exponent, size_t exponent_size, 
                                               crypto_slot_place(), key->size, &size);
     if (status == PSA_SUCCESS)
         key->size = size;
-    return settle(status, id);
+    return settle(slot, status, id);
 }
 
 psa_status_t crypto_key_generate_custom(int32_t owner, const psa_key_attributes_t *attributes,
@@ -288,7 +292,7 @@ psa_status_t crypto_key_generate_custom(int32_t owner, const psa_key_attributes_
     if (status != PSA_SUCCESS)
         return status;
     if (crypto_slot_is_opaque(attributes))
-        return settle(move_out(&crypto_slot_next()->key, true), id);
+        return settle(crypto_slot_next(), move_out(&crypto_slot_next()->key, true), id);
     return rsa ? generate_rsa(exponent, exponent_size, id) : draw(id);
 }
 

@@ -32,16 +32,6 @@ size_t crypto_slot_room(void)
     return store.count < SLOT_COUNT ? ARENA_SIZE - store.used : 0;
 }
 
-static size_t header_of(const struct crypto_key *key)
-{
-    return crypto_slot_is_opaque(&key->attributes) ? CRYPTO_SLOT_HEADER : 0;
-}
-
-size_t crypto_slot_size(const struct crypto_key *key)
-{
-    return header_of(key) + key->size;
-}
-
 struct crypto_slot *crypto_slot_find(int32_t owner, psa_key_id_t id)
 {
     for (struct crypto_slot *slot = store.slots; slot < crypto_slot_next(); slot++) {
@@ -75,7 +65,8 @@ void crypto_slot_admit(void)
 void crypto_slot_remove(struct crypto_slot *slot)
 {
     size_t size = crypto_slot_size(&slot->key);
-    uint8_t *start = &store.arena[slot->key.data - header_of(&slot->key) - store.arena];
+    uint8_t *start =
+        &store.arena[slot->key.data - crypto_slot_header(&slot->key.attributes) - store.arena];
 
     store.used -= size;
     memmove(start, start + size, (size_t)(crypto_slot_place() - start));

@@ -28,6 +28,18 @@ static inline bool crypto_slot_is_opaque(const psa_key_attributes_t *attributes)
     return CONFIG_CRYPTO_OPAQUE && PSA_KEY_LIFETIME_GET_LOCATION(attributes->lifetime) != 0;
 }
 
+/** The bytes before its material. */
+static inline size_t crypto_slot_header(const psa_key_attributes_t *attributes)
+{
+    return crypto_slot_is_opaque(attributes) ? CRYPTO_SLOT_HEADER : 0;
+}
+
+/** All of its bytes. */
+static inline size_t crypto_slot_size(const struct crypto_key *key)
+{
+    return crypto_slot_header(&key->attributes) + key->size;
+}
+
 /** Can it be forgotten? */
 static inline bool crypto_slot_is_copy(const struct crypto_slot *slot)
 {
@@ -52,9 +64,6 @@ uint8_t *crypto_slot_place(void);
 
 /** Gives it an owner and the next `size` bytes as its material, of which there are so many. */
 struct crypto_slot *crypto_slot_stage(int32_t owner, size_t size);
-
-/** The bytes of a key in the arena, with its header. */
-size_t crypto_slot_size(const struct crypto_key *key);
 
 /** Makes the key that was staged one of the table. */
 void crypto_slot_admit(void);

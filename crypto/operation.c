@@ -93,8 +93,7 @@ psa_status_t crypto_operation_begin_keyed(struct crypto_operation *operation,
         status = crypto_key_use(owner, id, usage >> forward, algorithm, &key);
     if (status == PSA_SUCCESS)
         status = start(operation, key);
-    operation->phase = status == PSA_SUCCESS;
-    return crypto_operation_result(operation, status);
+    return crypto_operation_begun(operation, status);
 }
 
 static psa_status_t compute(struct crypto_operation *operation, uint8_t *output)

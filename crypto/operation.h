@@ -160,6 +160,14 @@ psa_status_t crypto_aead_result(struct crypto_operation *operation, uint8_t *tag
 /** The end of every function of a family: passes `status` on, and if it is an error, aborts. */
 psa_status_t crypto_operation_result(struct crypto_operation *operation, psa_status_t status);
 
+/** The end of every begin: the same, and a provider may hold something from now on. */
+static inline psa_status_t crypto_operation_begun(struct crypto_operation *operation,
+                                                  psa_status_t status)
+{
+    operation->phase = !CRYPTO_STATES_HOLD || status == PSA_SUCCESS;
+    return crypto_operation_result(operation, status);
+}
+
 /** The table that an operation's key is served by. */
 static inline const struct crypto_provider *
 crypto_operation_provider(const struct crypto_operation *operation)

@@ -247,12 +247,3 @@ psa_status_t crypto_policy_complete(psa_key_attributes_t *attributes, size_t siz
         (attributes->usage & (PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH)) >> 2;
     return PSA_SUCCESS;
 }
-
-size_t crypto_policy_size(const psa_key_attributes_t *attributes)
-{
-    size_t size = attributes->bits / 8u;
-
-    /* Nine integers, of which three are as long as the modulus and five half as long, with the
-     * headers of DER (RFC 8017, A.1.2). */
-    return CONFIG_CRYPTO_RSA && attributes->type == RSA_PAIR ? size * 11 / 2 + 9 * 5 + 14 : size;
-}

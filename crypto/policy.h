@@ -5,6 +5,7 @@
 #ifndef CRYPTO_POLICY_H
 #define CRYPTO_POLICY_H
 
+#include "kedge_config.h"
 #include "psa/crypto.h"
 
 /**
@@ -34,7 +35,16 @@ psa_status_t crypto_policy_complete(psa_key_attributes_t *attributes, size_t siz
 /** The bytes of material of a key of `attributes->bits` that is generated or derived; a pair of RSA
  * needs at most these. Bits that do not fill bytes count for nothing: crypto_policy_complete() will
  * refuse the result. */
-size_t crypto_policy_size(const psa_key_attributes_t *attributes);
+static inline size_t crypto_policy_size(const psa_key_attributes_t *attributes)
+{
+    size_t size = attributes->bits / 8u;
+
+    /* Nine integers, of which three are as long as the modulus and five half as long, with the
+     * headers of DER (RFC 8017, A.1.2). */
+    return CONFIG_CRYPTO_RSA && attributes->type == PSA_KEY_TYPE_RSA_KEY_PAIR
+               ? size * 11 / 2 + 9 * 5 + 14
+               : size;
+}
 
 /** Reduces what a copy of a key may do to what `source` may, too. PSA_ERROR_INVALID_ARGUMENT if
  * they have no algorithm in common. */

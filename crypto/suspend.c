@@ -134,8 +134,7 @@ psa_status_t crypto_hash_resume(struct crypto_operation *operation, const uint8_
     status = read_hash(&operation->state.hash, &operation->algorithm, state, size);
     operation->flags = CRYPTO_MAY_FINISH | CRYPTO_MAY_VERIFY;
     operation->size = (uint8_t)crypto_hash_size(operation->algorithm);
-    operation->phase = status == PSA_SUCCESS;
-    return crypto_operation_result(operation, status);
+    return crypto_operation_begun(operation, status);
 }
 
 /* What follows the header of a MAC. */
@@ -248,6 +247,5 @@ psa_status_t crypto_mac_resume(struct crypto_operation *operation, int32_t owner
     if (!CONFIG_CRYPTO_HASH_SUSPEND)
         return crypto_operation_result(operation, PSA_ERROR_NOT_SUPPORTED);
     status = read_mac(operation, state, size);
-    operation->phase = status == PSA_SUCCESS;
-    return crypto_operation_result(operation, status);
+    return crypto_operation_begun(operation, status);
 }

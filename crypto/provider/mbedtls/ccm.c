@@ -8,6 +8,7 @@
  */
 #include "crypto/provider/mbedtls/aead.h"
 #include "crypto/provider/mbedtls/aes.h"
+#include "lib/bytes.h"
 
 struct ccm {
     struct aead_head head;      /* its `fill` counts what of the present block is in */
@@ -53,10 +54,9 @@ static void pad(struct ccm *ccm)
 /* A.2.2: the additional data is preceded by its length. */
 static void absorb_ad_size(struct ccm *ccm, size_t size)
 {
-    uint8_t long_form[6] = {
-        0xff,         0xfe, (uint8_t)(size >> 24), (uint8_t)(size >> 16), (uint8_t)(size >> 8),
-        (uint8_t)size};
+    uint8_t long_form[6] = {0xff, 0xfe};
 
+    lib_put_be32(long_form + 2, (uint32_t)size);
     if (size >= 0xff00)
         absorb(ccm, long_form, 6);
     else if (size > 0)
@@ -94,8 +94,8 @@ psa_status_t crypto_mbedtls_ccm_start(struct crypto_aead *aead, const uint8_t *n
     ccm->counter[0] = (uint8_t)(q - 1);
     memcpy(ccm->counter + 1, nonce, nonce_size);
     /* B0 is the counter block 0 with more flags, and the length for the counter. */
-    memcpy(ccm->mac, ccm->counter, AES_BLOCK);
-    ccm->mac[0] |= (uint8_t)((ad_size > 0) << 6 | (ccm->head.tag_size - 2) << 2);
+    ccm->mac[0] = (uint8_t)((ad_size > 0) << 6 | (ccm->head.tag_size - 2) << 2 | (q - 1));
+    memcpy(ccm->mac + 1, nonce, nonce_size);
     for (size_t i = AES_BLOCK; i > AES_BLOCK - q; data_size >>= 8)
         ccm->mac[--i] = (uint8_t)data_size;
     if (data_size > 0)

@@ -70,24 +70,25 @@ static bool seed(struct aes *aes)
 /* Generate (10.2.1.5.1). */
 psa_status_t crypto_mbedtls_random(uint8_t *output, size_t size)
 {
-    struct aes aes;
-    uint8_t block[AES_BLOCK];
-    bool good = true;
+    struct {
+        struct aes aes;
+        uint8_t block[AES_BLOCK];
+    } work;
+    psa_status_t status = PSA_ERROR_INSUFFICIENT_ENTROPY;
 
-    crypto_aes_set_key(&aes, state.key, KEY_SIZE);
-    if (state.requests == 0 || state.requests >= REQUESTS_PER_SEED)
-        good = seed(&aes);
-    for (size_t done = 0; good && done < size; done += AES_BLOCK) {
-        next_block(&aes, block);
-        memcpy(output + done, block, size - done < AES_BLOCK ? size - done : AES_BLOCK);
+    crypto_aes_set_key(&work.aes, state.key, KEY_SIZE);
+    if ((state.requests > 0 && state.requests < REQUESTS_PER_SEED) || seed(&work.aes))
+        status = PSA_SUCCESS;
+    for (size_t done = 0; status == PSA_SUCCESS && done < size; done += AES_BLOCK) {
+        next_block(&work.aes, work.block);
+        memcpy(output + done, work.block, size - done < AES_BLOCK ? size - done : AES_BLOCK);
     }
-    if (good) {
-        update(&aes, NULL);
+    if (status == PSA_SUCCESS) {
+        update(&work.aes, NULL);
         state.requests++;
     } else {
         lib_wipe(output, size);
     }
-    lib_wipe(block, sizeof(block));
-    lib_wipe(&aes, sizeof(aes));
-    return good ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_ENTROPY;
+    lib_wipe(&work, sizeof work);
+    return status;
 }

@@ -230,19 +230,20 @@ psa_status_t crypto_mbedtls_hash_finish(struct crypto_hash *hash, uint8_t *diges
     size_t fill = (size_t)count_of(hash) % block;
     uint64_t bits = count_of(hash) << 3;
     uint8_t *pending = pending_of(hash);
-    psa_status_t status = PSA_SUCCESS;
+    psa_status_t status;
+    bool last;
 
     pending[fill++] = 0x80;
-    if (fill > block - length_size) {
+    do {
+        last = fill <= block - length_size;
         memset(pending + fill, 0, block - fill);
+        if (last) {
+            lib_put_be32(pending + block - 8, (uint32_t)(bits >> 32));
+            lib_put_be32(pending + block - 4, (uint32_t)bits);
+        }
         status = process(hash, pending);
         fill = 0;
-    }
-    memset(pending + fill, 0, block - fill);
-    lib_put_be32(pending + block - 8, (uint32_t)(bits >> 32));
-    lib_put_be32(pending + block - 4, (uint32_t)bits);
-    if (status == PSA_SUCCESS)
-        status = process(hash, pending);
+    } while (status == PSA_SUCCESS && !last);
     put_chain(hash, digest, digest_size(hash));
     return status;
 }
