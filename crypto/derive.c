@@ -65,14 +65,14 @@ psa_status_t crypto_derive_prf(struct crypto_operation *operation,
 static psa_status_t next_hkdf(struct crypto_operation *operation)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
-    uint8_t counter = (uint8_t)derivation->counter;
     const struct crypto_derive_part parts[] = {
-        {derivation->block, counter > 1 ? derivation->block_size : 0},
-        {derivation->input, derivation->input_size},
-        {&counter, 1},
+        {derivation->block, derivation->block_size},
+        {derivation->input, derivation->input_size + 1u},
     };
+    size_t first = derivation->counter == 1;
 
-    return crypto_derive_prf(operation, parts, 3, derivation->block);
+    derivation->input[derivation->input_size] = (uint8_t)derivation->counter;
+    return crypto_derive_prf(operation, parts + first, 2 - first, derivation->block);
 }
 
 /* RFC 5246 (5): A(n) = HMAC(secret, A(n - 1)), A(0) = seed; the block is HMAC(secret, A(n) | seed),

@@ -63,10 +63,11 @@ struct crypto_derivation {
     uint8_t fill;        /**< bytes left at the end of `block` */
     uint8_t key_size;    /**< bytes used of `key` */
     uint8_t block_size;  /**< bytes of a block of output */
-    uint8_t key[CRYPTO_BLOCK_MAX];       /**< of the HMAC or CMAC that makes the output */
-    uint8_t block[CRYPTO_HASH_MAX];      /**< the last block of output */
-    uint8_t chain[CRYPTO_HASH_MAX];      /**< what the next block needs: A(i) of TLS, K0 of CMAC */
-    uint8_t input[CRYPTO_KDF_INPUT_MAX]; /**< salt, seed, label, information, context */
+    uint8_t key[CRYPTO_BLOCK_MAX];  /**< of the HMAC or CMAC that makes the output */
+    uint8_t block[CRYPTO_HASH_MAX]; /**< the last block of output */
+    uint8_t chain[CRYPTO_HASH_MAX]; /**< what the next block needs: A(i) of TLS, K0 of CMAC */
+    /** Salt, seed, label, information, context; and room for the counter of HKDF behind it. */
+    uint8_t input[CRYPTO_KDF_INPUT_MAX + 1];
 };
 
 /** An operation. All members are the engine's. */
