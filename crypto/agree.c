@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
-                                 uint8_t secret[CRYPTO_SECRET_MAX], size_t *size)
+psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement, uint8_t *secret,
+                                 size_t capacity, size_t *size)
 {
     const struct crypto_key *key;
+    size_t length;
     psa_status_t status = PSA_ERROR_INVALID_ARGUMENT;
 
     *size = 0;
@@ -18,41 +19,27 @@ psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
                                 agreement->algorithm, &key);
     if (status != PSA_SUCCESS)
         return status;
+    length = key->attributes.bits / 8u;
     if (!PSA_KEY_TYPE_IS_ECC_KEY_PAIR(key->attributes.type) ||
-        agreement->peer_size != key->attributes.bits / 8u * 2 + 1)
+        agreement->peer_size != length * 2 + 1)
         return PSA_ERROR_INVALID_ARGUMENT;
+    if (capacity < length)
+        return PSA_ERROR_BUFFER_TOO_SMALL;
     if (crypto_key_provider(key)->ecdh == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
     status = crypto_key_provider(key)->ecdh(key, agreement->peer, secret);
     if (status == PSA_SUCCESS)
-        *size = key->attributes.bits / 8u;
+        *size = length;
     return status;
-}
-
-/* The same for those who do not derive anything from it at once. */
-static psa_status_t agree_alone(const struct crypto_agreement *agreement, uint8_t *secret,
-                                size_t *size)
-{
-    *size = 0;
-    if (!PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(agreement->algorithm))
-        return PSA_ERROR_INVALID_ARGUMENT;
-    return crypto_agree_secret(agreement, secret, size);
 }
 
 psa_status_t crypto_agree(const struct crypto_agreement *agreement, uint8_t *output,
                           size_t capacity, size_t *size)
 {
-    uint8_t secret[CRYPTO_SECRET_MAX];
-    psa_status_t status = agree_alone(agreement, secret, size);
-
-    if (status == PSA_SUCCESS && *size > capacity) {
-        *size = 0;
-        status = PSA_ERROR_BUFFER_TOO_SMALL;
-    }
-    if (status == PSA_SUCCESS)
-        memcpy(output, secret, *size);
-    lib_wipe(secret, sizeof secret);
-    return status;
+    *size = 0;
+    if (!PSA_ALG_IS_STANDALONE_KEY_AGREEMENT(agreement->algorithm))
+        return PSA_ERROR_INVALID_ARGUMENT;
+    return crypto_agree_secret(agreement, output, capacity, size);
 }
 
 psa_status_t crypto_agree_key(const struct crypto_agreement *agreement,
@@ -67,7 +54,7 @@ psa_status_t crypto_agree_key(const struct crypto_agreement *agreement,
     *id = PSA_KEY_ID_NULL;
     if (type == PSA_KEY_TYPE_DERIVE || type == PSA_KEY_TYPE_RAW_DATA || type == PSA_KEY_TYPE_HMAC ||
         type == PSA_KEY_TYPE_PASSWORD)
-        status = agree_alone(agreement, secret, &size);
+        status = crypto_agree(agreement, secret, sizeof secret, &size);
     if (status == PSA_SUCCESS)
         status = crypto_key_prepare(agreement->owner, attributes, size, &material);
     if (status == PSA_SUCCESS) {

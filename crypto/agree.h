@@ -21,20 +21,21 @@ struct crypto_agreement {
 };
 
 /**
- * Computes the shared secret, `*size` bytes; the caller wipes it. `algorithm` is a key agreement,
+ * Computes the shared secret, `*size` bytes of at most `capacity`, 0 after a failure;
+ * CRYPTO_SECRET_MAX are always enough, and the caller wipes them. `algorithm` is a key agreement,
  * alone or together with a derivation.
  *
  *   PSA_ERROR_INVALID_ARGUMENT  `algorithm` is no agreement, or none of this type of key; the
  *                               peer's key is not of this curve
+ *   PSA_ERROR_BUFFER_TOO_SMALL
  *   PSA_ERROR_NOT_SUPPORTED     the profile does not have it
  *   and the statuses of crypto_key_use()
  */
-psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement,
-                                 uint8_t secret[CRYPTO_SECRET_MAX], size_t *size);
+psa_status_t crypto_agree_secret(const struct crypto_agreement *agreement, uint8_t *secret,
+                                 size_t capacity, size_t *size);
 
-/** As psa_raw_key_agreement(): besides the statuses above PSA_ERROR_INVALID_ARGUMENT for an
- * algorithm that is not an agreement alone, PSA_ERROR_BUFFER_TOO_SMALL. `*size` is 0 after a
- * failure. */
+/** As psa_raw_key_agreement(): the same, with PSA_ERROR_INVALID_ARGUMENT for an algorithm that is
+ * not an agreement alone. `output` may be where the peer's key is. */
 psa_status_t crypto_agree(const struct crypto_agreement *agreement, uint8_t *output,
                           size_t capacity, size_t *size);
 

@@ -413,7 +413,7 @@ psa_status_t crypto_derive_agreement(struct crypto_operation *operation,
         return crypto_operation_result(operation, PSA_ERROR_INVALID_ARGUMENT);
     status = check_step(operation, step, allowed, &bit);
     if (status == PSA_SUCCESS)
-        status = crypto_agree_secret(&agreement, secret, &size);
+        status = crypto_agree_secret(&agreement, secret, sizeof secret, &size);
     if (status == PSA_SUCCESS) {
         if (bit == STEP_SECRET)
             operation->flags &= (uint8_t)~DERIVE_NO_KEY;

@@ -202,7 +202,8 @@ struct crypto_provider {
     psa_status_t (*ecdsa_verify)(const struct crypto_key *key, const uint8_t *hash,
                                  size_t hash_size, const uint8_t *signature);
     /** Writes x of the product of a pair's private value and the peer's point, as long as the
-     * curve. PSA_ERROR_INVALID_ARGUMENT if `peer`, of the right length, is no point of it. */
+     * curve; `secret` may be where `peer` is. PSA_ERROR_INVALID_ARGUMENT if `peer`, of the right
+     * length, is no point of it. */
     psa_status_t (*ecdh)(const struct crypto_key *key, const uint8_t *peer, uint8_t *secret);
 
     /* RSA. Keys are RSAPrivateKey and RSAPublicKey of RFC 8017 in DER; where a public key is

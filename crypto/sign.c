@@ -14,7 +14,7 @@ static bool is_hash_size_good(psa_algorithm_t algorithm, size_t size)
         return size == crypto_hash_size(algorithm);
     if (algorithm == PSA_ALG_ECDSA_ANY)
         return size > 0 && size <= PSA_HASH_MAX_SIZE;
-    return size > 0 && algorithm == PSA_ALG_RSA_PKCS1V15_SIGN_RAW;
+    return CONFIG_CRYPTO_RSA && size > 0 && algorithm == PSA_ALG_RSA_PKCS1V15_SIGN_RAW;
 }
 
 /* What signing and verifying have in common. */
