@@ -25,7 +25,7 @@ static psa_status_t sign(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *i
     if (!CRYPTO_HAS_SIGNATURES)
         return PSA_ERROR_NOT_SUPPORTED;
     if ((usage & MESSAGES) != 0)
-        status = psa_hash_compute(PSA_ALG_SIGN_GET_HASH(alg), input, size, hash, sizeof hash,
+        status = psa_hash_compute(crypto_sign_message_hash(alg), input, size, hash, sizeof hash,
                                   &signing.hash_size);
     else if (size > sizeof hash)
         status = PSA_ERROR_INVALID_ARGUMENT;
