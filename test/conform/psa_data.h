@@ -38,12 +38,19 @@ struct data_case {
 };
 
 /** The files of data, as test/conform/CMakeLists.txt names them. */
-#define DATA_SUITES(F)                                                                    \
-    F(psa_crypto)                                                                         \
-    F(pbkdf2)                                                                             \
-    F(hash)                                                                               \
-    F(low_hash) F(make) F(not_supported) F(not_supported_misc) F(op_fail) F(op_fail_misc) \
-        F(attributes) F(persistent) F(slots)
+#define DATA_SUITES(F)    \
+    F(psa_crypto)         \
+    F(pbkdf2)             \
+    F(hash)               \
+    F(low_hash)           \
+    F(make)               \
+    F(not_supported)      \
+    F(not_supported_misc) \
+    F(op_fail)            \
+    F(op_fail_misc)       \
+    F(attributes)         \
+    F(persistent)         \
+    F(slots)
 
 /* What a case is made of. */
 
