@@ -50,7 +50,8 @@ struct data_case {
     F(op_fail_misc)       \
     F(attributes)         \
     F(persistent)         \
-    F(slots)
+    F(slots)              \
+    F(values)
 
 /* What a case is made of. */
 
@@ -391,6 +392,29 @@ void data_fill_key_store(int which);
 void data_key_slot_eviction_to_import_new_key(psa_key_lifetime_t lifetime);
 void data_non_reusable_key_slots_integrity_in_case_of_key_slot_starvation(void);
 void data_invalid_handle(int which, psa_status_t expected);
+
+/* psa_data_values.c */
+void data_hash_algorithm(psa_algorithm_t alg, size_t length);
+void data_mac_algorithm(psa_algorithm_t alg, unsigned classes, size_t length, psa_key_type_t type,
+                        size_t bits);
+void data_hmac_algorithm(psa_algorithm_t alg, size_t length, size_t block_size);
+void data_cipher_algorithm(psa_algorithm_t alg, unsigned classes);
+void data_aead_algorithm(psa_algorithm_t alg, unsigned classes, size_t length, psa_key_type_t type,
+                         size_t bits);
+void data_asymmetric_signature_algorithm(psa_algorithm_t alg, unsigned classes);
+void data_asymmetric_signature_wildcard(psa_algorithm_t alg, unsigned classes);
+void data_asymmetric_encryption_algorithm(psa_algorithm_t alg, unsigned classes);
+void data_key_derivation_algorithm(psa_algorithm_t alg, unsigned classes);
+void data_key_agreement_algorithm(psa_algorithm_t alg, unsigned classes, psa_algorithm_t base,
+                                  psa_algorithm_t derivation);
+void data_pake_algorithm(psa_algorithm_t alg);
+void data_key_type(psa_key_type_t type, unsigned classes);
+void data_block_cipher_key_type(psa_key_type_t type, size_t block_size);
+void data_stream_cipher_key_type(psa_key_type_t type);
+void data_ecc_key_family(psa_ecc_family_t family);
+void data_dh_key_family(psa_dh_family_t family);
+void data_lifetime(psa_key_lifetime_t lifetime, unsigned classes, psa_key_persistence_t persistence,
+                   psa_key_location_t location);
 
 #undef IN
 

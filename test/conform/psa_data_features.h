@@ -51,6 +51,7 @@
     F(PSA_WANT_ALG_TLS12_PRF, CONFIG_CRYPTO_TLS12_PRF)                                      \
     F(PSA_WANT_ALG_TLS12_PSK_TO_MS, CONFIG_CRYPTO_TLS12_PSK_TO_MS)                          \
     F(PSA_WANT_ALG_PBKDF2_HMAC, CONFIG_CRYPTO_PBKDF2_HMAC)                                  \
+    F(PSA_WANT_ALG_EDDSA, NEVER)                                                            \
     F(PSA_WANT_ALG_MD5, NEVER)                                                              \
     F(PSA_WANT_ALG_RIPEMD160, NEVER)                                                        \
     F(PSA_WANT_ALG_SHA3_224, NEVER)                                                         \

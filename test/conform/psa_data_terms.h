@@ -17,6 +17,27 @@
 #define INPUT_INTEGER 0x10000
 /** When psa_aead_set_lengths() is called, and whether a tag is given. */
 enum { DO_NOT_SET_LENGTHS, SET_LENGTHS_BEFORE_NONCE, SET_LENGTHS_AFTER_NONCE };
+/** The API's classifications, without the PSA_ of their macros, a bit each. */
+#define DATA_ALG_CLASSES(F)                                                                        \
+    F(ALG_IS_HMAC)                                                                                 \
+    F(ALG_IS_BLOCK_CIPHER_MAC)                                                                     \
+    F(ALG_IS_STREAM_CIPHER) F(ALG_IS_AEAD_ON_BLOCK_CIPHER) F(ALG_IS_RSA_PKCS1V15_SIGN)             \
+        F(ALG_IS_RSA_PSS) F(ALG_IS_RSA_PSS_ANY_SALT) F(ALG_IS_RSA_PSS_STANDARD_SALT)               \
+            F(ALG_IS_ECDSA) F(ALG_IS_DETERMINISTIC_ECDSA) F(ALG_IS_RANDOMIZED_ECDSA)               \
+                F(ALG_IS_HASH_EDDSA) F(ALG_IS_SIGN_HASH) F(ALG_IS_HASH_AND_SIGN)                   \
+                    F(ALG_IS_RSA_OAEP) F(ALG_IS_HKDF) F(ALG_IS_HKDF_EXTRACT) F(ALG_IS_HKDF_EXPAND) \
+                        F(ALG_IS_TLS12_PRF) F(ALG_IS_TLS12_PSK_TO_MS) F(ALG_IS_FFDH)               \
+                            F(ALG_IS_ECDH) F(ALG_IS_RAW_KEY_AGREEMENT) F(ALG_IS_WILDCARD)
+#define DATA_TYPE_CLASSES(F)    \
+    F(KEY_TYPE_IS_UNSTRUCTURED) \
+    F(KEY_TYPE_IS_PUBLIC_KEY)   \
+    F(KEY_TYPE_IS_KEY_PAIR) F(KEY_TYPE_IS_RSA) F(KEY_TYPE_IS_ECC) F(KEY_TYPE_IS_DH)
+#define DATA_CLASS_NUMBER(name) name##_NUMBER,
+#define DATA_CLASS_BIT(name)    name = 1 << name##_NUMBER,
+enum { DATA_ALG_CLASSES(DATA_CLASS_NUMBER) DATA_ALG_CLASS_COUNT };
+enum { DATA_TYPE_CLASSES(DATA_CLASS_NUMBER) DATA_TYPE_CLASS_COUNT };
+enum { DATA_ALG_CLASSES(DATA_CLASS_BIT) ALG_ECDSA_IS_DETERMINISTIC = ALG_IS_DETERMINISTIC_ECDSA };
+enum { DATA_TYPE_CLASSES(DATA_CLASS_BIT) KEY_LIFETIME_IS_VOLATILE = 1, KEY_LIFETIME_IS_READ_ONLY };
 /** How a key is made, how it is taken from the library, when it is closed, and what names none. */
 enum { IMPORT_KEY, GENERATE_KEY, DERIVE_KEY };
 enum {
