@@ -51,6 +51,7 @@ struct data_case {
     F(attributes)         \
     F(persistent)         \
     F(slots)              \
+    F(storage)            \
     F(values)
 
 /* What a case is made of. */
@@ -387,11 +388,23 @@ void data_copy_to_occupied(psa_key_lifetime_t lifetime, psa_key_id_t id, psa_key
                            psa_key_lifetime_t target_lifetime, psa_key_id_t target_id,
                            psa_key_usage_t target_usage, psa_algorithm_t target_alg,
                            psa_key_type_t target_type, IN target_material);
+void data_import_export_persistent_key(IN material, psa_key_type_t type, size_t bits, bool restarts,
+                                       bool vanishes);
+void data_persistent_key_import(int64_t owner, psa_key_id_t id, psa_key_type_t type, IN material,
+                                bool restarts, psa_status_t expected);
+void data_persistent_key_destroy(int64_t owner, psa_key_id_t id, bool restarts,
+                                 psa_key_type_t first_type, IN first, psa_key_type_t second_type,
+                                 IN second);
+void data_save_large_persistent_key(size_t size, psa_status_t expected);
+void data_destroy_nonexistent(psa_key_id_t id, psa_status_t expected);
+
+/* psa_data_place.c */
 void data_many_transient_keys(int count);
 void data_fill_key_store(int which);
 void data_key_slot_eviction_to_import_new_key(psa_key_lifetime_t lifetime);
 void data_non_reusable_key_slots_integrity_in_case_of_key_slot_starvation(void);
 void data_invalid_handle(int which, psa_status_t expected);
+void data_key_id_ranges(void);
 
 /* psa_data_values.c */
 void data_hash_algorithm(psa_algorithm_t alg, size_t length);

@@ -142,6 +142,7 @@
 /* What the data asks of Mbed TLS itself. Keys of 65,528 bits, threads, drivers, owners in key
  * identifiers and built-in keys are not Kedge's. */
 #define DATA_LIBRARY(F)                                                                   \
+    F(MBEDTLS_PSA_ITS_FILE_C, NEVER)                                                      \
     F(MBEDTLS_PSA_CRYPTO_STORAGE_C, CONFIG_CRYPTO_KEY_PERSISTENT)                         \
     F(MBEDTLS_PSA_BUILTIN_ALG_MD5, NEVER)                                                 \
     F(MBEDTLS_PSA_BUILTIN_ALG_SHA_1, CONFIG_CRYPTO_SHA1)                                  \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys that come and go: attributes, lifetimes, places in the store. */
+/* Keys that come and go: attributes, lifetimes, storage. */
 #include "test/conform/psa_data.h"
 #include "test/conform/psa_data_terms.h"
 
@@ -249,119 +249,82 @@ void data_copy_to_occupied(psa_key_lifetime_t lifetime, psa_key_id_t id, psa_key
     check_key(occupied, occupied == key ? &source : &target, target_material);
 }
 
-/* ---- Places in the store ----------------------------------------------------------------------
+/* ---- Keys in storage --------------------------------------------------------------------------
  */
 
-#define SLOTS CONFIG_CRYPTO_KEY_SLOT_COUNT
-
-/* Keys of one byte each, their number; volatile, or of the names 1, 2, ... */
-static psa_status_t import_number(psa_key_lifetime_t lifetime, int number, psa_key_id_t *key)
+/* What Mbed TLS calls a restart: nothing is left of the key but what is stored. */
+static void restart(psa_key_id_t key, bool really)
 {
-    uint8_t byte = (uint8_t)number;
-    psa_key_attributes_t attributes = attributes_of(
-        lifetime, lifetime == PSA_KEY_LIFETIME_VOLATILE ? 0 : (psa_key_id_t)number + 1,
-        PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_COPY, 0, 0, PSA_KEY_TYPE_RAW_DATA);
-    psa_status_t status = psa_import_key(&attributes, &byte, 1, key);
-
-    (void)data_made_if(status, key);
-    if (status != PSA_SUCCESS)
-        CHECK(*key == PSA_KEY_ID_NULL);
-    return status;
+    if (really)
+        OK(psa_purge_key(key));
 }
 
-static void check_number(psa_key_id_t key, int number)
+void data_import_export_persistent_key(const struct data *material, psa_key_type_t type,
+                                       size_t bits, bool restarts, bool vanishes)
 {
-    uint8_t byte;
-    size_t length;
+    psa_key_attributes_t attributes =
+        attributes_of(PSA_KEY_LIFETIME_PERSISTENT, 42, PSA_KEY_USAGE_EXPORT, 0, 0, type);
+    psa_key_id_t key;
 
-    OK(psa_export_key(key, &byte, 1, &length));
-    CHECK(length == 1 && byte == (uint8_t)number);
+    if (vanishes)
+        data_skip("storage that loses a key behind the library's back");
+    key = data_import_as(&attributes, material);
+    restart(key, restarts);
+    CHECK(data_key_bits(key) == bits);
+    check_key(key, &attributes, material);
+    OK(psa_destroy_key(key));
+    data_gone(key);
 }
 
-static void check_numbers(const psa_key_id_t *keys, int count)
+void data_persistent_key_import(int64_t owner, psa_key_id_t id, psa_key_type_t type,
+                                const struct data *material, bool restarts, psa_status_t expected)
 {
-    for (int i = 0; i < count; i++) {
-        check_number(keys[i], i);
-        for (int j = 0; j < i; j++)
-            CHECK(keys[i] != keys[j]);
+    psa_key_attributes_t attributes = attributes_of(PSA_KEY_LIFETIME_PERSISTENT, id, 0, 0, 0, type);
+    psa_key_id_t key = 1;
+    psa_status_t status = psa_import_key(&attributes, material->bytes, material->size, &key);
+
+    (void)owner;
+    if (EXPECT(data_made_if(status, &key), expected) != PSA_SUCCESS) {
+        CHECK(key == PSA_KEY_ID_NULL);
+        data_gone(id);
+        return;
     }
+    CHECK(key == id);
+    restart(key, restarts);
+    check_key(key, &attributes, material);
 }
 
-void data_many_transient_keys(int count)
+/* Another key may take the name of one that was destroyed. */
+void data_persistent_key_destroy(int64_t owner, psa_key_id_t id, bool restarts,
+                                 psa_key_type_t first_type, const struct data *first,
+                                 psa_key_type_t second_type, const struct data *second)
 {
-    psa_key_id_t keys[SLOTS];
+    psa_key_attributes_t attributes =
+        attributes_of(PSA_KEY_LIFETIME_PERSISTENT, id, PSA_KEY_USAGE_EXPORT, 0, 0, first_type);
+    psa_key_id_t key = data_import_as(&attributes, first);
 
-    CHECK(count <= SLOTS);
-    for (int i = 0; i < count; i++)
-        OK(import_number(PSA_KEY_LIFETIME_VOLATILE, i, &keys[i]));
-    check_numbers(keys, count);
+    (void)owner;
+    restart(key, restarts);
+    OK(psa_destroy_key(key));
+    data_gone(key);
+    psa_set_key_type(&attributes, second_type);
+    check_key(data_import_as(&attributes, second), &attributes, second);
 }
 
-/* The place of a destroyed key is one for another. `which` counts from the end if it is negative;
- * names are not used again, other than Mbed TLS's. */
-void data_fill_key_store(int which)
+void data_save_large_persistent_key(size_t size, psa_status_t expected)
 {
-    int number = which < 0 ? SLOTS + which : which;
-    psa_key_id_t keys[SLOTS], old;
+    psa_key_attributes_t attributes =
+        attributes_of(PSA_KEY_LIFETIME_PERSISTENT, 42, 0, 0, 0, PSA_KEY_TYPE_RAW_DATA);
+    uint8_t *bytes = data_buffer(size);
+    psa_key_id_t key;
+    psa_status_t status = psa_import_key(&attributes, bytes, size, &key);
 
-    for (int i = 0; i < SLOTS; i++)
-        OK(import_number(PSA_KEY_LIFETIME_VOLATILE, i, &keys[i]));
-    EXPECT(import_number(PSA_KEY_LIFETIME_VOLATILE, SLOTS, &old), PSA_ERROR_INSUFFICIENT_MEMORY);
-    check_numbers(keys, SLOTS);
-    old = keys[number];
-    OK(psa_destroy_key(old));
-    data_gone(old);
-    OK(import_number(PSA_KEY_LIFETIME_VOLATILE, number, &keys[number]));
-    CHECK(keys[number] != old);
-    check_numbers(keys, SLOTS);
+    if (status == PSA_ERROR_INSUFFICIENT_MEMORY)
+        data_skip("the key is larger than the arena of keys");
+    EXPECT(data_made_if(status, &key), expected);
 }
 
-void data_key_slot_eviction_to_import_new_key(psa_key_lifetime_t lifetime)
+void data_destroy_nonexistent(psa_key_id_t id, psa_status_t expected)
 {
-    psa_key_id_t keys[SLOTS + 1];
-
-    for (int i = 0; i < SLOTS; i++)
-        OK(import_number(PSA_KEY_LIFETIME_PERSISTENT, i, &keys[i]));
-    OK(import_number(lifetime, SLOTS, &keys[SLOTS]));
-    check_numbers(keys, SLOTS + 1);
-}
-
-/* Volatile keys are not moved away for a persistent one, and that is not spoiled. */
-void data_non_reusable_key_slots_integrity_in_case_of_key_slot_starvation(void)
-{
-    psa_key_id_t keys[SLOTS], persistent, copied;
-    psa_key_attributes_t attributes = data_attributes(0, PSA_KEY_USAGE_EXPORT, 0);
-    uint8_t byte;
-    size_t length;
-
-    OK(import_number(PSA_KEY_LIFETIME_PERSISTENT, 99, &persistent));
-    for (int i = 0; i < SLOTS; i++)
-        OK(import_number(PSA_KEY_LIFETIME_VOLATILE, i, &keys[i]));
-    EXPECT(psa_export_key(persistent, &byte, 1, &length), PSA_ERROR_INSUFFICIENT_MEMORY);
-    check_numbers(keys, SLOTS);
-    OK(psa_destroy_key(keys[SLOTS - 1]));
-    check_number(persistent, 99);
-    EXPECT(data_made_if(psa_copy_key(persistent, &attributes, &copied), &copied),
-           PSA_ERROR_INSUFFICIENT_MEMORY);
-    check_numbers(keys, SLOTS - 1);
-    check_number(persistent, 99);
-}
-
-/* A name that names nothing: none, one that was not given, one that was taken back, a huge one. */
-void data_invalid_handle(int which, psa_status_t expected)
-{
-    psa_key_id_t first, second, name = PSA_KEY_ID_NULL;
-
-    OK(import_number(PSA_KEY_LIFETIME_VOLATILE, 1, &first));
-    OK(import_number(PSA_KEY_LIFETIME_VOLATILE, 2, &second));
-    if (which == INVALID_HANDLE_UNOPENED)
-        name = second + 1;
-    if (which == INVALID_HANDLE_CLOSED)
-        name = second;
-    if (which == INVALID_HANDLE_HUGE)
-        name = UINT32_MAX;
-    OK(psa_destroy_key(second));
-    data_gone(name);
-    EXPECT(psa_destroy_key(name), expected);
-    check_number(first, 1);
+    EXPECT(psa_destroy_key(id), expected);
 }

@@ -18,20 +18,38 @@
 /** When psa_aead_set_lengths() is called, and whether a tag is given. */
 enum { DO_NOT_SET_LENGTHS, SET_LENGTHS_BEFORE_NONCE, SET_LENGTHS_AFTER_NONCE };
 /** The API's classifications, without the PSA_ of their macros, a bit each. */
-#define DATA_ALG_CLASSES(F)                                                                        \
-    F(ALG_IS_HMAC)                                                                                 \
-    F(ALG_IS_BLOCK_CIPHER_MAC)                                                                     \
-    F(ALG_IS_STREAM_CIPHER) F(ALG_IS_AEAD_ON_BLOCK_CIPHER) F(ALG_IS_RSA_PKCS1V15_SIGN)             \
-        F(ALG_IS_RSA_PSS) F(ALG_IS_RSA_PSS_ANY_SALT) F(ALG_IS_RSA_PSS_STANDARD_SALT)               \
-            F(ALG_IS_ECDSA) F(ALG_IS_DETERMINISTIC_ECDSA) F(ALG_IS_RANDOMIZED_ECDSA)               \
-                F(ALG_IS_HASH_EDDSA) F(ALG_IS_SIGN_HASH) F(ALG_IS_HASH_AND_SIGN)                   \
-                    F(ALG_IS_RSA_OAEP) F(ALG_IS_HKDF) F(ALG_IS_HKDF_EXTRACT) F(ALG_IS_HKDF_EXPAND) \
-                        F(ALG_IS_TLS12_PRF) F(ALG_IS_TLS12_PSK_TO_MS) F(ALG_IS_FFDH)               \
-                            F(ALG_IS_ECDH) F(ALG_IS_RAW_KEY_AGREEMENT) F(ALG_IS_WILDCARD)
+#define DATA_ALG_CLASSES(F)         \
+    F(ALG_IS_HMAC)                  \
+    F(ALG_IS_BLOCK_CIPHER_MAC)      \
+    F(ALG_IS_STREAM_CIPHER)         \
+    F(ALG_IS_AEAD_ON_BLOCK_CIPHER)  \
+    F(ALG_IS_RSA_PKCS1V15_SIGN)     \
+    F(ALG_IS_RSA_PSS)               \
+    F(ALG_IS_RSA_PSS_ANY_SALT)      \
+    F(ALG_IS_RSA_PSS_STANDARD_SALT) \
+    F(ALG_IS_ECDSA)                 \
+    F(ALG_IS_DETERMINISTIC_ECDSA)   \
+    F(ALG_IS_RANDOMIZED_ECDSA)      \
+    F(ALG_IS_HASH_EDDSA)            \
+    F(ALG_IS_SIGN_HASH)             \
+    F(ALG_IS_HASH_AND_SIGN)         \
+    F(ALG_IS_RSA_OAEP)              \
+    F(ALG_IS_HKDF)                  \
+    F(ALG_IS_HKDF_EXTRACT)          \
+    F(ALG_IS_HKDF_EXPAND)           \
+    F(ALG_IS_TLS12_PRF)             \
+    F(ALG_IS_TLS12_PSK_TO_MS)       \
+    F(ALG_IS_FFDH)                  \
+    F(ALG_IS_ECDH)                  \
+    F(ALG_IS_RAW_KEY_AGREEMENT)     \
+    F(ALG_IS_WILDCARD)
 #define DATA_TYPE_CLASSES(F)    \
     F(KEY_TYPE_IS_UNSTRUCTURED) \
     F(KEY_TYPE_IS_PUBLIC_KEY)   \
-    F(KEY_TYPE_IS_KEY_PAIR) F(KEY_TYPE_IS_RSA) F(KEY_TYPE_IS_ECC) F(KEY_TYPE_IS_DH)
+    F(KEY_TYPE_IS_KEY_PAIR)     \
+    F(KEY_TYPE_IS_RSA)          \
+    F(KEY_TYPE_IS_ECC)          \
+    F(KEY_TYPE_IS_DH)
 #define DATA_CLASS_NUMBER(name) name##_NUMBER,
 #define DATA_CLASS_BIT(name)    name = 1 << name##_NUMBER,
 enum { DATA_ALG_CLASSES(DATA_CLASS_NUMBER) DATA_ALG_CLASS_COUNT };
@@ -69,6 +87,7 @@ enum { PSA_ALG_JPAKE = 0x0a000100 };
 #define MBEDTLS_PSA_KEY_BUFFER_MAX_SIZE      CONFIG_CRYPTO_KEY_ARENA_SIZE
 #define MBEDTLS_PSA_KEY_SLOT_COUNT           CONFIG_CRYPTO_KEY_SLOT_COUNT
 #define MBEDTLS_TEST_PSA_INTERNAL_KEYS       0
+#define PSA_CRYPTO_MAX_STORAGE_SIZE          8191
 #define PSA_CRYPTO_ITS_RANDOM_SEED_UID       0xffffff52
 #define PSA_KEY_ID_VOLATILE_MIN              PSA_KEY_ID_VENDOR_MIN
 #define PSA_KEY_ID_VOLATILE_MAX              PSA_KEY_ID_VENDOR_MAX

@@ -96,6 +96,7 @@ const struct data_deviation *data_deviation(const char *function, const char *ti
 
 #define EXTENSION "Mbed TLS's own extension, in no version of the API"
 #define INTERNAL  "asks for what only Mbed TLS's inside has"
+#define FORMAT    "Mbed TLS's format of stored keys, which Kedge does not have"
 #define NO_JPAKE  "EC J-PAKE, which Kedge does not have"
 
 static const struct {
@@ -116,6 +117,9 @@ static const struct {
     {"slot_number_attribute", EXTENSION},
     {"derive_ecjpake_to_pms", NO_JPAKE},
     {"psa_can_do_hash", INTERNAL},
+    {"load_primed_storage", FORMAT},
+    {"parse_storage_data_check", FORMAT},
+    {"format_storage_data_check", FORMAT},
     {"ecc_conversion_functions", INTERNAL},
     {"ecc_conversion_functions_fail", INTERNAL},
 };
