@@ -268,8 +268,8 @@ static psa_status_t give(struct crypto_operation *operation, uint8_t *output,
 }
 
 /* Writes the next bytes, or nothing: `output` may be shorter than a `size` that is refused. */
-static psa_status_t write(struct crypto_operation *operation, uint8_t *output, size_t size,
-                          uint8_t purpose)
+static psa_status_t hand_out(struct crypto_operation *operation, uint8_t *output, size_t size,
+                             uint8_t purpose)
 {
     psa_status_t status = check_output(operation, size, purpose);
 
@@ -308,7 +308,7 @@ psa_status_t crypto_derive_set_capacity(struct crypto_operation *operation, size
 psa_status_t crypto_derive_output_bytes(struct crypto_operation *operation, uint8_t *output,
                                         size_t size)
 {
-    return result(operation, write(operation, output, size, DERIVE_NO_OUTPUT));
+    return result(operation, hand_out(operation, output, size, DERIVE_NO_OUTPUT));
 }
 
 /* A private value is one more than the number in the bytes: so 0 is none, and what is too large
@@ -331,7 +331,7 @@ static psa_status_t make_key(struct crypto_operation *operation, uint8_t *materi
     psa_status_t status;
 
     do {
-        status = write(operation, material, size, DERIVE_NO_OUTPUT | DERIVE_NO_KEY);
+        status = hand_out(operation, material, size, DERIVE_NO_OUTPUT | DERIVE_NO_KEY);
         if (status != PSA_SUCCESS)
             return status;
         if (ecc)

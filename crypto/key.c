@@ -10,9 +10,6 @@
 
 #include <string.h>
 
-/* A public point that was computed is kept as a key that can be forgotten, under the identifier of
- * its pair with this bit, which no identifier of a client's has. */
-#define POINT_BIT ((psa_key_id_t)0x80000000)
 /* How often to draw a private value before giving up. A random number of 256 bits is out of the
  * range of P-256 once in 2^32. */
 #define GENERATE_ATTEMPTS (CRYPTO_ECC ? 4 : 1)
@@ -373,7 +370,7 @@ psa_status_t crypto_key_destroy(int32_t owner, psa_key_id_t id)
     if (may_persist(id))
         status = crypto_persist_erase(owner, id);
     if (CRYPTO_ECC)
-        forget(owner, id | POINT_BIT);
+        forget(owner, id | CRYPTO_SLOT_POINT);
     if (forget(owner, id) && status == PSA_ERROR_DOES_NOT_EXIST)
         status = PSA_SUCCESS;
     if (status == PSA_ERROR_DOES_NOT_EXIST)
@@ -401,72 +398,4 @@ psa_status_t crypto_key_export(int32_t owner, psa_key_id_t id, const struct cryp
         !PSA_KEY_TYPE_IS_PUBLIC_KEY((*key)->attributes.type))
         return PSA_ERROR_NOT_PERMITTED;
     return crypto_slot_is_opaque(&(*key)->attributes) ? PSA_ERROR_NOT_SUPPORTED : PSA_SUCCESS;
-}
-
-/* Keeps the public point of a pair, if no other key needs the place. */
-static void keep_point(const struct crypto_slot *pair, const uint8_t *point, size_t size)
-{
-    psa_key_attributes_t *attributes;
-
-    if (size > crypto_slot_room())
-        return;
-    attributes = &crypto_slot_stage(pair->owner, size)->key.attributes;
-    *attributes = pair->key.attributes;
-    attributes->type = PSA_KEY_TYPE_PUBLIC_KEY_OF_KEY_PAIR(attributes->type);
-    attributes->lifetime = PSA_KEY_LIFETIME_PERSISTENT;
-    attributes->usage = PSA_KEY_USAGE_CACHE;
-    attributes->id |= POINT_BIT;
-    memcpy(crypto_slot_place(), point, size);
-    crypto_slot_admit();
-}
-
-psa_status_t crypto_key_point(const struct crypto_key *key, uint8_t buffer[CRYPTO_POINT_MAX],
-                              const uint8_t **point)
-{
-    const struct crypto_provider *provider = crypto_key_provider(key);
-    const struct crypto_slot *slot = (const struct crypto_slot *)key, *kept;
-    psa_status_t status = PSA_ERROR_NOT_SUPPORTED;
-
-    *point = key->data;
-    if (PSA_KEY_TYPE_IS_PUBLIC_KEY(key->attributes.type))
-        return PSA_SUCCESS;
-    kept = crypto_slot_find(slot->owner, key->attributes.id | POINT_BIT);
-    *point = kept != NULL ? kept->key.data : buffer;
-    if (kept != NULL)
-        return PSA_SUCCESS;
-    if (provider->ecc_public != NULL)
-        status = provider->ecc_public(key, buffer);
-    if (status == PSA_SUCCESS)
-        keep_point(slot, buffer, key->attributes.bits / 8u * 2 + 1);
-    return status;
-}
-
-psa_status_t crypto_key_public(int32_t owner, psa_key_id_t id, uint8_t *output, size_t *size)
-{
-    const struct crypto_key *key;
-    const struct crypto_provider *provider;
-    const uint8_t *point = NULL;
-    psa_status_t status = crypto_key_find(owner, id, &key);
-
-    *size = 0;
-    if (status != PSA_SUCCESS)
-        return status;
-    if ((!CRYPTO_ECC && !CONFIG_CRYPTO_RSA) || !PSA_KEY_TYPE_IS_ASYMMETRIC(key->attributes.type))
-        return PSA_ERROR_INVALID_ARGUMENT;
-    provider = crypto_key_provider(key);
-    if (CONFIG_CRYPTO_RSA && key->attributes.type == PSA_KEY_TYPE_RSA_KEY_PAIR)
-        return provider->rsa_public != NULL ? provider->rsa_public(key, output, size)
-                                            : PSA_ERROR_NOT_SUPPORTED;
-    if (CONFIG_CRYPTO_RSA && key->attributes.type == PSA_KEY_TYPE_RSA_PUBLIC_KEY) {
-        *size = key->size;
-        memcpy(output, key->data, *size);
-        return PSA_SUCCESS;
-    }
-    status = crypto_key_point(key, output, &point);
-    if (status != PSA_SUCCESS)
-        return status;
-    *size = key->attributes.bits / 8u * 2 + 1;
-    if (point != output)
-        memcpy(output, point, *size);
-    return PSA_SUCCESS;
 }

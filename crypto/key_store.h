@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Where the key store has its keys: a static table of slots, and one arena for their bytes. For
- * crypto/key.c alone: whether a key is good, and who may have it, is not known here.
+ * crypto/key*.c alone: whether a key is good, and who may have it, is not known here.
  *
  * The first slots are keys, whose bytes fill the arena from its beginning without gaps. The slot
  * behind them is that of a key in the making, whose bytes are behind the others. A persistent key
@@ -15,6 +15,10 @@
 /** A key of another location has these bytes before its material in the arena, and is saved with
  * them: its size in bits. */
 #define CRYPTO_SLOT_HEADER 2u
+
+/** A public point that was computed is kept as a key that can be forgotten, under the identifier of
+ * its pair with this bit, which no identifier of a client's has. */
+#define CRYPTO_SLOT_POINT ((psa_key_id_t)0x80000000)
 
 struct crypto_slot {
     struct crypto_key key; /**< first, so that a pointer to it is one to its slot */
