@@ -157,7 +157,7 @@ psa_status_t crypto_openssl_rsa_generate(size_t bits, const uint8_t *exponent, s
         status = openssl_failure();
     else if (!BN_is_odd(e) || BN_is_one(e))
         status = PSA_ERROR_INVALID_ARGUMENT;
-    else if (bits % 8 != 0 || bits < BITS_MIN || bits > OPENSSL_RSA_SIZE_MAX * 8 ||
+    else if (bits % 16 != 0 || bits < BITS_MIN || bits > OPENSSL_RSA_SIZE_MAX * 8 ||
              BN_num_bits(e) > EXPONENT_BITS)
         status = PSA_ERROR_NOT_SUPPORTED;
     else if (!RSA_generate_key_ex(rsa, (int)bits, e, NULL))
