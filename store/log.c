@@ -90,6 +90,8 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 {
     uint16_t tag = index_tag(id);
 
+    if (CONFIG_STORE_INDEX_COUNT == 0)
+        return NULL;
     for (struct store_place *place = log->index + log->index_count; place != log->index;) {
         place--;
         if (place->tag != tag)
@@ -108,8 +110,11 @@ static struct store_place *index_find(struct store_log *log, const uint8_t *id,
 static void index_note(struct store_log *log, const uint8_t *header, uint32_t at)
 {
     struct store_record record;
-    struct store_place *place = index_find(log, header, &record);
+    struct store_place *place;
 
+    if (CONFIG_STORE_INDEX_COUNT == 0)
+        return;
+    place = index_find(log, header, &record);
     if (place == NULL) {
         if (log->index_count == CONFIG_STORE_INDEX_COUNT) {
             log->unindexed = true;
@@ -121,6 +126,12 @@ static void index_note(struct store_log *log, const uint8_t *header, uint32_t at
     place->granule = (uint16_t)((at - log->base) / 8);
 }
 
+/* May there be ids that the index does not hold? */
+static bool is_search_needed(const struct store_log *log)
+{
+    return CONFIG_STORE_INDEX_COUNT == 0 || log->unindexed;
+}
+
 /* Finds the newest record of the id in `id`. `record` is set if one is known, or all zeros; what
  * it means is in the status. */
 static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_record *record)
@@ -129,7 +140,7 @@ static psa_status_t find(struct store_log *log, const uint8_t *id, struct store_
         uint32_t at = 0;
 
         walk_begin(log, record);
-        while (log->unindexed && walk_next(log, record)) {
+        while (is_search_needed(log) && walk_next(log, record)) {
             if (id_equal(record->header, id))
                 at = record->at;
         }
@@ -217,7 +228,7 @@ static void scan(struct store_log *log, uint32_t base, uint32_t epoch)
     log->head.tail = log->head.end;
     log->lost = 0;
     log->index_count = 0;
-    log->unindexed = CONFIG_STORE_INDEX_COUNT == 0;
+    log->unindexed = false;
     walk_begin(log, &record);
 
     tail = record.next;
@@ -398,7 +409,7 @@ static psa_status_t write(struct store_log *log, struct batch *batch)
     record->seq = log->head.seq;
     log->dirty = false;
     log->head = head;
-    while (walk_next(log, record))
+    while (CONFIG_STORE_INDEX_COUNT > 0 && walk_next(log, record))
         index_note(log, record->header, record->at);
     return PSA_SUCCESS;
 }
