@@ -33,7 +33,7 @@ function crypto_library(    i, n, list, build, what) {
     print "Bytes of the library with every function of psa/crypto.h and with the primitives, without the storage"
     print "of persistent keys and the source of entropy, for a Cortex-M33 with GCC -Os and no LTO"
     print "(`bench/crypto.sh`). There is no heap: keys, operations and numbers of RSA are in the static RAM or on"
-    print "the stack. The profile symmetric is small without its curve. Beside it:"
+    print "the stack. The profile symmetric is small without its curve, and\nwith the smaller AES. Beside it:"
     print peer_source[what, "text"] ".\n"
     head("profile\ttext\tMbed TLS\tratio\tlimit\tmet\tstatic RAM\tlimit\tmet", 8)
     n = split(libraries, list, FS)
