@@ -175,14 +175,10 @@ static psa_status_t keep(struct crypto_derivation *derivation, const uint8_t *da
 static psa_status_t set_key(struct crypto_operation *operation, const uint8_t *data, size_t size)
 {
     struct crypto_derivation *derivation = &operation->state.derivation;
-    size_t length = size;
-    psa_status_t status = PSA_SUCCESS;
+    size_t length;
+    psa_status_t status =
+        crypto_hmac_shorten(operation->algorithm, data, size, derivation->key, &length);
 
-    if (size > crypto_hash_block_size(operation->algorithm))
-        status = crypto_hash_compute(PSA_ALG_GET_HASH(operation->algorithm), data, size,
-                                     derivation->key, sizeof derivation->key, &length);
-    else if (size > 0)
-        memcpy(derivation->key, data, size);
     derivation->key_size = (uint8_t)length;
     return status;
 }

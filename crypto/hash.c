@@ -20,11 +20,6 @@ size_t crypto_hash_size(psa_algorithm_t algorithm)
     return low < sizeof sizes ? sizes[low] : 0;
 }
 
-size_t crypto_hash_block_size(psa_algorithm_t algorithm)
-{
-    return CRYPTO_HASH_WIDE && crypto_hash_size(algorithm) > 32 ? 128 : 64;
-}
-
 psa_status_t crypto_hash_begin(struct crypto_operation *operation, psa_algorithm_t algorithm)
 {
     psa_status_t status = PSA_ERROR_NOT_SUPPORTED;

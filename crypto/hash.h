@@ -12,7 +12,10 @@
 size_t crypto_hash_size(psa_algorithm_t algorithm);
 
 /** The bytes that SHA-1 and SHA-2 work on at a time: 128 of SHA-384 and SHA-512, else 64. */
-size_t crypto_hash_block_size(psa_algorithm_t algorithm);
+static inline size_t crypto_hash_block_size(psa_algorithm_t algorithm)
+{
+    return CRYPTO_HASH_WIDE && crypto_hash_size(algorithm) > 32 ? 128 : 64;
+}
 
 /**
  * Begins a hash. PSA_ERROR_INVALID_ARGUMENT if `algorithm` is no hash, PSA_ERROR_NOT_SUPPORTED if

@@ -28,25 +28,31 @@ static psa_status_t begin_with(struct crypto_hmac *hmac, psa_algorithm_t algorit
     return status;
 }
 
+psa_status_t crypto_hmac_shorten(psa_algorithm_t hash, const uint8_t *key, size_t size,
+                                 uint8_t block[CRYPTO_BLOCK_MAX], size_t *length)
+{
+    *length = size;
+    if (size > crypto_hash_block_size(hash))
+        return crypto_hash_compute(PSA_ALG_GET_HASH(hash), key, size, block, CRYPTO_HASH_MAX,
+                                   length);
+    if (size > 0)
+        memcpy(block, key, size);
+    return PSA_SUCCESS;
+}
+
 psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, const uint8_t *key,
                                size_t size)
 {
-    psa_algorithm_t algorithm = PSA_ALG_GET_HASH(hash);
-    size_t block_size = crypto_hash_block_size(algorithm);
     uint32_t block[CRYPTO_BLOCK_MAX / 4] = {0};
-    psa_status_t status = PSA_SUCCESS;
-    size_t length;
+    psa_status_t status;
 
     if (CRYPTO_STATES_HOLD)
         memset(hmac, 0, sizeof *hmac);
     if (crypto_provider.hash_begin == NULL)
         return PSA_ERROR_NOT_SUPPORTED;
-    if (size > block_size)
-        status = crypto_hash_compute(algorithm, key, size, (uint8_t *)block, sizeof block, &length);
-    else if (size > 0)
-        memcpy(block, key, size);
+    status = crypto_hmac_shorten(hash, key, size, (uint8_t *)block, &size);
     if (status == PSA_SUCCESS)
-        status = begin_with(hmac, algorithm, block, block_size);
+        status = begin_with(hmac, PSA_ALG_GET_HASH(hash), block, crypto_hash_block_size(hash));
     lib_wipe(block, sizeof block);
     if (status != PSA_SUCCESS)
         crypto_hmac_abort(hmac);

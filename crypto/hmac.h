@@ -25,6 +25,11 @@ enum { CRYPTO_HMAC_INNER, CRYPTO_HMAC_OUTER };
 psa_status_t crypto_hmac_begin(struct crypto_hmac *hmac, psa_algorithm_t hash, const uint8_t *key,
                                size_t size);
 
+/** Makes a key of any length one of a block at most, `*length` bytes: a longer one is its hash,
+ * which for HMAC is the same key. `hash` as above. */
+psa_status_t crypto_hmac_shorten(psa_algorithm_t hash, const uint8_t *key, size_t size,
+                                 uint8_t block[CRYPTO_BLOCK_MAX], size_t *length);
+
 static inline psa_status_t crypto_hmac_update(struct crypto_hmac *hmac, const uint8_t *data,
                                               size_t size)
 {

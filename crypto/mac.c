@@ -9,14 +9,21 @@
 /* Shorter ones can be found by trying. */
 #define LENGTH_MIN 4u
 
+/* All MACs are HMACs that are made here. */
+#define HMAC_ALONE (!CONFIG_CRYPTO_CMAC && !CONFIG_CRYPTO_OPAQUE)
+
+/* Is it one? */
+static bool is_hashed(const struct crypto_operation *operation)
+{
+    return HMAC_ALONE || (operation->flags & CRYPTO_MAC_HASHED) != 0;
+}
+
 size_t crypto_mac_size(psa_algorithm_t algorithm)
 {
     if (PSA_ALG_IS_HMAC(algorithm))
         return crypto_hash_size(algorithm);
-    return (CONFIG_CRYPTO_CMAC || CONFIG_CRYPTO_OPAQUE) &&
-                   PSA_ALG_FULL_LENGTH_MAC(algorithm) == PSA_ALG_CMAC
-               ? CRYPTO_CIPHER_BLOCK
-               : 0;
+    return !HMAC_ALONE && PSA_ALG_FULL_LENGTH_MAC(algorithm) == PSA_ALG_CMAC ? CRYPTO_CIPHER_BLOCK
+                                                                             : 0;
 }
 
 /* HMAC is made here, unless the key is elsewhere. */
@@ -33,7 +40,7 @@ psa_status_t crypto_mac_start(struct crypto_operation *operation, const struct c
     if (length > size)
         return PSA_ERROR_INVALID_ARGUMENT;
     operation->size = (uint8_t)length;
-    if (CONFIG_CRYPTO_HMAC && PSA_ALG_IS_HMAC(algorithm) &&
+    if (CONFIG_CRYPTO_HMAC && (HMAC_ALONE || PSA_ALG_IS_HMAC(algorithm)) &&
         crypto_operation_provider(operation) == &crypto_provider) {
         operation->flags |= CRYPTO_MAC_HASHED;
         return crypto_hmac_begin(&operation->state.mac.hmac, algorithm, key->data, key->size);
@@ -49,7 +56,7 @@ psa_status_t crypto_mac_update(struct crypto_operation *operation, const uint8_t
 {
     psa_status_t status;
 
-    if ((operation->flags & CRYPTO_MAC_HASHED) != 0)
+    if (is_hashed(operation))
         status = crypto_hmac_update(&operation->state.mac.hmac, data, size);
     else
         status = crypto_operation_provider(operation)->cmac_update(&operation->state.mac.cmac, data,
@@ -60,7 +67,7 @@ psa_status_t crypto_mac_update(struct crypto_operation *operation, const uint8_t
 /* Ends with the whole MAC. */
 static psa_status_t finish(struct crypto_operation *operation, uint8_t *mac)
 {
-    if ((operation->flags & CRYPTO_MAC_HASHED) != 0)
+    if (is_hashed(operation))
         return crypto_hmac_finish(&operation->state.mac.hmac, operation->algorithm, mac);
     return crypto_operation_provider(operation)->cmac_finish(&operation->state.mac.cmac, mac);
 }
