@@ -373,17 +373,14 @@ psa_status_t crypto_derive_output_key(struct crypto_operation *operation,
     return result(operation, status);
 }
 
-static psa_status_t verify(struct crypto_operation *operation, const uint8_t *expected, size_t size)
-{
-    psa_status_t status = check_output(operation, size, 0);
-
-    return status == PSA_SUCCESS ? give(operation, NULL, expected, size) : status;
-}
-
 psa_status_t crypto_derive_verify_bytes(struct crypto_operation *operation, const uint8_t *expected,
                                         size_t size)
 {
-    return result(operation, verify(operation, expected, size));
+    psa_status_t status = check_output(operation, size, 0);
+
+    if (status == PSA_SUCCESS)
+        status = give(operation, NULL, expected, size);
+    return result(operation, status);
 }
 
 psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_key_id_t expected)
@@ -397,7 +394,7 @@ psa_status_t crypto_derive_verify_key(struct crypto_operation *operation, psa_ke
         status = PSA_ERROR_INVALID_ARGUMENT;
     if (status == PSA_SUCCESS && crypto_key_provider(key) != &crypto_provider)
         status = PSA_ERROR_NOT_SUPPORTED;
-    if (status == PSA_SUCCESS)
-        status = verify(operation, key->data, key->size);
-    return result(operation, status);
+    if (status != PSA_SUCCESS)
+        return result(operation, status);
+    return crypto_derive_verify_bytes(operation, key->data, key->size);
 }

@@ -360,6 +360,7 @@ psa_status_t crypto_key_destroy(int32_t owner, psa_key_id_t id)
 {
     psa_status_t status = PSA_ERROR_DOES_NOT_EXIST;
     psa_status_t location = PSA_SUCCESS;
+    bool known;
 
     if (id == PSA_KEY_ID_NULL)
         return PSA_SUCCESS;
@@ -367,14 +368,13 @@ psa_status_t crypto_key_destroy(int32_t owner, psa_key_id_t id)
         return PSA_ERROR_INVALID_HANDLE;
     if (CONFIG_CRYPTO_OPAQUE)
         location = destroy_opaque(owner, id);
-    if (may_persist(id))
-        status = crypto_persist_erase(owner, id);
     if (CRYPTO_ECC)
         forget(owner, id | CRYPTO_SLOT_POINT);
-    if (forget(owner, id) && status == PSA_ERROR_DOES_NOT_EXIST)
-        status = PSA_SUCCESS;
+    known = forget(owner, id);
+    if (may_persist(id))
+        status = crypto_persist_erase(owner, id);
     if (status == PSA_ERROR_DOES_NOT_EXIST)
-        status = PSA_ERROR_INVALID_HANDLE;
+        status = known ? PSA_SUCCESS : PSA_ERROR_INVALID_HANDLE;
     return status == PSA_SUCCESS ? location : status;
 }
 
