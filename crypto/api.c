@@ -36,15 +36,16 @@ psa_status_t api_begun(uint32_t *handle, struct crypto_operation *operation, psa
     return api_done(status);
 }
 
-psa_status_t api_setup(uint32_t *handle, enum crypto_family family, api_beginner_t *begin,
-                       psa_key_id_t key, psa_algorithm_t algorithm, bool other)
+psa_status_t api_setup(uint32_t *handle, enum crypto_family family, psa_key_id_t key,
+                       psa_algorithm_t algorithm, bool forward)
 {
     struct crypto_operation *operation;
     psa_status_t status = api_open(handle, family, &operation);
 
     if (status != PSA_SUCCESS)
         return status;
-    return api_begun(handle, operation, begin(operation, API_OWNER, key, algorithm, other));
+    status = crypto_operation_begin_keyed(operation, family, API_OWNER, key, algorithm, forward);
+    return api_begun(handle, operation, status);
 }
 
 /* The engine has freed the slot of an operation that has come to its end. */

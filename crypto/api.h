@@ -30,10 +30,6 @@ typedef psa_status_t api_taker_t(struct crypto_operation *operation, const uint8
 typedef psa_status_t api_giver_t(struct crypto_operation *operation, uint8_t *data, size_t capacity,
                                  size_t *size);
 
-/** The engine's functions that begin with a key; what `other` is depends on the family. */
-typedef psa_status_t api_beginner_t(struct crypto_operation *operation, int32_t owner,
-                                    psa_key_id_t key, psa_algorithm_t algorithm, bool other);
-
 /** `size` bytes behind `buffer`, which may be null if that is none. */
 static inline uint8_t *api_behind(uint8_t *buffer, size_t size)
 {
@@ -51,9 +47,9 @@ psa_status_t api_open(const uint32_t *handle, enum crypto_family family,
 /** After the engine has begun, or failed to: sets the handle, or gives the slot back. */
 psa_status_t api_begun(uint32_t *handle, struct crypto_operation *operation, psa_status_t status);
 
-/** All of a setup with a key. */
-psa_status_t api_setup(uint32_t *handle, enum crypto_family family, api_beginner_t *begin,
-                       psa_key_id_t key, psa_algorithm_t algorithm, bool other);
+/** All of a setup with a key, to encrypt or to compute a MAC, or the other way. */
+psa_status_t api_setup(uint32_t *handle, enum crypto_family family, psa_key_id_t key,
+                       psa_algorithm_t algorithm, bool forward);
 
 /** Gives an operation input. */
 psa_status_t api_feed(uint32_t *handle, enum crypto_family family, api_taker_t *taker,

@@ -112,7 +112,7 @@ psa_status_t psa_aead_encrypt_setup(psa_aead_operation_t *operation, psa_key_id_
 {
     if (!CRYPTO_HAS_AEAD)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_AEAD, crypto_aead_begin, key, alg, true);
+    return api_setup(&operation->handle, CRYPTO_AEAD, key, alg, true);
 }
 
 psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_t key,
@@ -120,7 +120,7 @@ psa_status_t psa_aead_decrypt_setup(psa_aead_operation_t *operation, psa_key_id_
 {
     if (!CRYPTO_HAS_AEAD)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_AEAD, crypto_aead_begin, key, alg, false);
+    return api_setup(&operation->handle, CRYPTO_AEAD, key, alg, false);
 }
 
 psa_status_t psa_aead_set_lengths(psa_aead_operation_t *operation, size_t ad_length,

@@ -154,7 +154,7 @@ psa_status_t psa_cipher_encrypt_setup(psa_cipher_operation_t *operation, psa_key
 {
     if (!CRYPTO_HAS_CIPHER)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_CIPHER, crypto_cipher_begin, key, alg, true);
+    return api_setup(&operation->handle, CRYPTO_CIPHER, key, alg, true);
 }
 
 psa_status_t psa_cipher_decrypt_setup(psa_cipher_operation_t *operation, psa_key_id_t key,
@@ -162,7 +162,7 @@ psa_status_t psa_cipher_decrypt_setup(psa_cipher_operation_t *operation, psa_key
 {
     if (!CRYPTO_HAS_CIPHER)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_CIPHER, crypto_cipher_begin, key, alg, false);
+    return api_setup(&operation->handle, CRYPTO_CIPHER, key, alg, false);
 }
 
 psa_status_t psa_cipher_generate_iv(psa_cipher_operation_t *operation, uint8_t *iv, size_t iv_size,

@@ -32,7 +32,7 @@ psa_status_t psa_mac_sign_setup(psa_mac_operation_t *operation, psa_key_id_t key
 {
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_MAC, crypto_mac_begin, key, alg, false);
+    return api_setup(&operation->handle, CRYPTO_MAC, key, alg, true);
 }
 
 psa_status_t psa_mac_verify_setup(psa_mac_operation_t *operation, psa_key_id_t key,
@@ -40,7 +40,7 @@ psa_status_t psa_mac_verify_setup(psa_mac_operation_t *operation, psa_key_id_t k
 {
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_setup(&operation->handle, CRYPTO_MAC, crypto_mac_begin, key, alg, true);
+    return api_setup(&operation->handle, CRYPTO_MAC, key, alg, false);
 }
 
 psa_status_t psa_mac_update(psa_mac_operation_t *operation, const uint8_t *input,
