@@ -85,8 +85,8 @@ psa_status_t api_fetch(uint32_t *handle, enum crypto_family family, api_giver_t 
 }
 
 psa_status_t api_compute(struct crypto_operation *operation, psa_status_t begun,
-                         api_taker_t *update, const uint8_t *input, size_t size,
-                         api_giver_t *finish, uint8_t *output, size_t capacity, size_t *length)
+                         api_taker_t *update, const uint8_t *input, size_t size, uint8_t *output,
+                         size_t capacity, size_t *length)
 {
     psa_status_t status = begun;
 
@@ -94,20 +94,21 @@ psa_status_t api_compute(struct crypto_operation *operation, psa_status_t begun,
     if (status == PSA_SUCCESS)
         status = update(operation, input_of(input, size), size);
     if (status == PSA_SUCCESS)
-        status = finish(operation, output, capacity, length);
+        status = crypto_operation_finish(operation, output, capacity, length);
     return api_done(status);
 }
 
 psa_status_t api_compare(struct crypto_operation *operation, psa_status_t begun,
                          api_taker_t *update, const uint8_t *input, size_t size,
-                         api_taker_t *verify, const uint8_t *expected, size_t expected_size)
+                         const uint8_t *expected, size_t expected_size)
 {
     psa_status_t status = begun;
 
     if (status == PSA_SUCCESS)
         status = update(operation, input_of(input, size), size);
     if (status == PSA_SUCCESS)
-        status = verify(operation, input_of(expected, expected_size), expected_size);
+        status =
+            crypto_operation_verify(operation, input_of(expected, expected_size), expected_size);
     return api_done(status);
 }
 

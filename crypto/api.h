@@ -59,14 +59,14 @@ psa_status_t api_feed(uint32_t *handle, enum crypto_family family, api_taker_t *
 psa_status_t api_fetch(uint32_t *handle, enum crypto_family family, api_giver_t *giver,
                        uint8_t *output, size_t capacity, size_t *length);
 
-/** All input of a one-shot function, and what it gives or is compared with: the end of the one that
- * `begun` tells to have begun. */
+/** All input of a one-shot function, and its result or what that is compared with: the end of the
+ * one that `begun` tells to have begun. */
 psa_status_t api_compute(struct crypto_operation *operation, psa_status_t begun,
-                         api_taker_t *update, const uint8_t *input, size_t size,
-                         api_giver_t *finish, uint8_t *output, size_t capacity, size_t *length);
+                         api_taker_t *update, const uint8_t *input, size_t size, uint8_t *output,
+                         size_t capacity, size_t *length);
 psa_status_t api_compare(struct crypto_operation *operation, psa_status_t begun,
                          api_taker_t *update, const uint8_t *input, size_t size,
-                         api_taker_t *verify, const uint8_t *expected, size_t expected_size);
+                         const uint8_t *expected, size_t expected_size);
 
 /** Ends an operation, whatever has become of it. */
 psa_status_t api_abort(uint32_t *handle, enum crypto_family family);

@@ -189,7 +189,7 @@ psa_status_t psa_aead_finish(psa_aead_operation_t *operation, uint8_t *ciphertex
     *ciphertext_length = *tag_length = 0;
     if (!CRYPTO_HAS_AEAD)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_fetch(&operation->handle, CRYPTO_AEAD, crypto_aead_finish, tag, tag_size,
+    return api_fetch(&operation->handle, CRYPTO_AEAD, crypto_operation_finish, tag, tag_size,
                      tag_length);
 }
 
@@ -202,7 +202,7 @@ psa_status_t psa_aead_verify(psa_aead_operation_t *operation, uint8_t *plaintext
     *plaintext_length = 0;
     if (!CRYPTO_HAS_AEAD)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_feed(&operation->handle, CRYPTO_AEAD, crypto_aead_verify, tag, tag_length);
+    return api_feed(&operation->handle, CRYPTO_AEAD, crypto_operation_verify, tag, tag_length);
 }
 
 psa_status_t psa_aead_abort(psa_aead_operation_t *operation)

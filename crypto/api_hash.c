@@ -12,7 +12,7 @@ psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t 
     if (!CRYPTO_HAS_HASH)
         return PSA_ERROR_NOT_SUPPORTED;
     return api_compute(&operation, crypto_hash_begin(&operation, alg), crypto_hash_update, input,
-                       input_length, crypto_hash_finish, hash, hash_size, hash_length);
+                       input_length, hash, hash_size, hash_length);
 }
 
 psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t input_length,
@@ -23,7 +23,7 @@ psa_status_t psa_hash_compare(psa_algorithm_t alg, const uint8_t *input, size_t 
     if (!CRYPTO_HAS_HASH)
         return PSA_ERROR_NOT_SUPPORTED;
     return api_compare(&operation, crypto_hash_begin(&operation, alg), crypto_hash_update, input,
-                       input_length, crypto_hash_verify, hash, hash_length);
+                       input_length, hash, hash_length);
 }
 
 psa_status_t psa_hash_setup(psa_hash_operation_t *operation, psa_algorithm_t alg)
@@ -45,14 +45,14 @@ psa_status_t psa_hash_update(psa_hash_operation_t *operation, const uint8_t *inp
 psa_status_t psa_hash_finish(psa_hash_operation_t *operation, uint8_t *hash, size_t hash_size,
                              size_t *hash_length)
 {
-    return api_fetch(&operation->handle, CRYPTO_HASH, crypto_hash_finish, hash, hash_size,
+    return api_fetch(&operation->handle, CRYPTO_HASH, crypto_operation_finish, hash, hash_size,
                      hash_length);
 }
 
 psa_status_t psa_hash_verify(psa_hash_operation_t *operation, const uint8_t *hash,
                              size_t hash_length)
 {
-    return api_feed(&operation->handle, CRYPTO_HASH, crypto_hash_verify, hash, hash_length);
+    return api_feed(&operation->handle, CRYPTO_HASH, crypto_operation_verify, hash, hash_length);
 }
 
 psa_status_t psa_hash_abort(psa_hash_operation_t *operation)

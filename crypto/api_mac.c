@@ -12,8 +12,7 @@ psa_status_t psa_mac_compute(psa_key_id_t key, psa_algorithm_t alg, const uint8_
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
     return api_compute(&operation, crypto_mac_begin(&operation, API_OWNER, key, alg, false),
-                       crypto_mac_update, input, input_length, crypto_mac_finish, mac, mac_size,
-                       mac_length);
+                       crypto_mac_update, input, input_length, mac, mac_size, mac_length);
 }
 
 psa_status_t psa_mac_verify(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
@@ -24,7 +23,7 @@ psa_status_t psa_mac_verify(psa_key_id_t key, psa_algorithm_t alg, const uint8_t
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
     return api_compare(&operation, crypto_mac_begin(&operation, API_OWNER, key, alg, true),
-                       crypto_mac_update, input, input_length, crypto_mac_verify, mac, mac_length);
+                       crypto_mac_update, input, input_length, mac, mac_length);
 }
 
 psa_status_t psa_mac_sign_setup(psa_mac_operation_t *operation, psa_key_id_t key,
@@ -57,7 +56,8 @@ psa_status_t psa_mac_sign_finish(psa_mac_operation_t *operation, uint8_t *mac, s
     *mac_length = 0;
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_fetch(&operation->handle, CRYPTO_MAC, crypto_mac_finish, mac, mac_size, mac_length);
+    return api_fetch(&operation->handle, CRYPTO_MAC, crypto_operation_finish, mac, mac_size,
+                     mac_length);
 }
 
 psa_status_t psa_mac_verify_finish(psa_mac_operation_t *operation, const uint8_t *mac,
@@ -65,7 +65,7 @@ psa_status_t psa_mac_verify_finish(psa_mac_operation_t *operation, const uint8_t
 {
     if (!CRYPTO_HAS_MAC)
         return PSA_ERROR_NOT_SUPPORTED;
-    return api_feed(&operation->handle, CRYPTO_MAC, crypto_mac_verify, mac, mac_length);
+    return api_feed(&operation->handle, CRYPTO_MAC, crypto_operation_verify, mac, mac_length);
 }
 
 psa_status_t psa_mac_abort(psa_mac_operation_t *operation)
