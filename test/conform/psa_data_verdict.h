@@ -12,11 +12,10 @@
 
 /** Cases of `function` whose title contains `title` expect the status `data`, and get `kedge`. */
 struct data_deviation {
-    const char *function; /**< null: any */
-    const char *title;    /**< part of it; null: any */
+    const char *function, *title;
     psa_status_t data, kedge;
     const char *reason; /**< the clause, and why Kedge is right */
-    bool met;           /**< by a case of this run */
+    bool met;           /**< by a case of this run; or it cannot be, in this image */
 };
 
 /** Ends with a null reason. */
