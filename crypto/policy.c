@@ -37,15 +37,17 @@ static const struct rule {
     {0x04c0, UPPER(PSA_KEY_TYPE_AES), UPPER(USAGE_CIPHER)},
     {0x0540, UPPER(PSA_KEY_TYPE_AES), UPPER(USAGE_CIPHER)},
     {0x0500, UPPER(PSA_KEY_TYPE_CHACHA20), UPPER(USAGE_CIPHER)},
+    {0x0800, 0, UPPER(USAGE_DERIVE)},
+#if CRYPTO_ASYMMETRIC
     {0x0606, UPPER(ECC_PAIR), UPPER(USAGE_SIGN)},
     {0x0606, UPPER(ECC_PUBLIC), UPPER(USAGE_VERIFY)},
     {0x0602, UPPER(RSA_PAIR), UPPER(USAGE_SIGN)},
     {0x0602, UPPER(RSA_PUBLIC), UPPER(USAGE_VERIFY)},
     {0x0702, UPPER(RSA_PAIR), UPPER(USAGE_CIPHER)},
     {0x0702, UPPER(RSA_PUBLIC), UPPER(PSA_KEY_USAGE_ENCRYPT)},
-    {0x0800, 0, UPPER(USAGE_DERIVE)},
     {0x0902, UPPER(ECC_PAIR), UPPER(PSA_KEY_USAGE_DERIVE)},
     {0x0902, 0, UPPER(USAGE_DERIVE)}, /* the other inputs of a derivation behind it */
+#endif
 };
 
 /* The class: an algorithm without mode, hash and length. It is in the upper half; of signatures and
