@@ -179,8 +179,8 @@ static bool sector_read(struct store_log *log, uint32_t base, struct store_recor
 
 /* Makes a sector valid. The first copy of its header that is complete commits it. `value` is only
  * room to work in. */
-static psa_status_t sector_commit(const struct store_log *log, uint32_t base, uint32_t epoch,
-                                  struct store_value *value)
+static __attribute__((noinline)) psa_status_t
+sector_commit(const struct store_log *log, uint32_t base, uint32_t epoch, struct store_value *value)
 {
     const struct store_id id = {sector_uid(log), (int32_t)epoch, 0};
     struct store_head head = {0, base, base + sector_header_span(log), 0};
@@ -270,7 +270,8 @@ struct batch {
     struct store_value value;
 };
 
-static bool batch_names(const struct batch *batch, const uint8_t *header)
+/* Not inlined, so that its id is off the stack when records are looked for. */
+static __attribute__((noinline)) bool batch_names(const struct batch *batch, const uint8_t *header)
 {
     uint8_t id[RECORD_HEADER_SIZE];
 
@@ -396,19 +397,22 @@ static psa_status_t compact(struct store_log *log, struct batch *batch)
 static psa_status_t write(struct store_log *log, struct batch *batch)
 {
     struct store_record *record = &batch->record;
-    struct store_head head = log->head;
+    uint32_t tail = log->head.tail;
+    uint16_t seq = log->head.seq;
 
-    if (log->dirty || batch->span > head.end - head.tail)
+    if (log->dirty || batch->span > log->head.end - tail)
         return compact(log, batch);
     log->dirty = true;
-    psa_status_t status = batch_write(log, batch, &head, true);
+    psa_status_t status = batch_write(log, batch, &log->head, true);
 
-    if (status != PSA_SUCCESS)
+    if (status != PSA_SUCCESS) { /* What is there now does not count. */
+        log->head.tail = tail;
+        log->head.seq = seq;
         return status;
-    record->next = log->head.tail;
-    record->seq = log->head.seq;
+    }
+    record->next = tail;
+    record->seq = seq;
     log->dirty = false;
-    log->head = head;
     while (CONFIG_STORE_INDEX_COUNT > 0 && walk_next(log, record))
         index_note(log, record->header, record->at);
     return PSA_SUCCESS;
@@ -473,38 +477,48 @@ static psa_status_t start(struct store_log *log)
     return compact(log, &batch);
 }
 
-psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
+/* Finds the newest sector, of which it tells the epoch, 0 if there is none. Of two good ones the
+ * power failed before the older one was erased: if that fails now, it is tried again at the next
+ * mount. Not inlined, since the stack is short where the first sector is made. */
+static __attribute__((noinline)) uint32_t find_newest(struct store_log *log, uint32_t *active)
 {
     struct store_record record;
-    uint32_t newest = 0; /* epoch; the first is 1 */
-    uint32_t active = 0;
+    uint32_t newest = 0;
 
-    if (flash->program_unit > CONFIG_STORE_PROGRAM_UNIT_MAX)
-        return PSA_ERROR_NOT_SUPPORTED;
-    memset(log, 0, sizeof(*log));
-    log->flash = flash;
-    for (uint32_t base = 0; base < area_size(log); base += flash->sector_size) {
+    for (uint32_t base = 0; base < area_size(log); base += log->flash->sector_size) {
         if (!sector_read(log, base, &record))
             continue;
         uint32_t epoch = lib_get_le32(record.header + RECORD_OWNER);
 
         if (epoch > newest) {
             newest = epoch;
-            active = base;
+            *active = base;
             log->damaged = record.header[RECORD_FLAGS] != 0;
         }
     }
+    if (newest == 0)
+        return 0;
+    uint32_t older = (*active > 0 ? *active : area_size(log)) - log->flash->sector_size;
+
+    if (sector_read(log, older, &record))
+        (void)log->flash->erase(log->flash, older);
+    return newest;
+}
+
+psa_status_t store_log_mount(struct store_log *log, const struct store_flash *flash)
+{
+    uint32_t active;
+
+    if (flash->program_unit > CONFIG_STORE_PROGRAM_UNIT_MAX)
+        return PSA_ERROR_NOT_SUPPORTED;
+    memset(log, 0, sizeof(*log));
+    log->flash = flash;
+    uint32_t newest = find_newest(log, &active);
+
     /* A first mount is cut at worst in the first header. */
     if (newest == 0)
         return store_blank(log, store_header_span(log), area_size(log), 0) ? start(log)
                                                                            : PSA_ERROR_DATA_CORRUPT;
-
-    /* Of two good sectors, the power failed before the older one was erased. If that fails now, it
-     * is tried again at the next mount. */
-    uint32_t older = (active > 0 ? active : area_size(log)) - flash->sector_size;
-
-    if (sector_read(log, older, &record))
-        (void)flash->erase(flash, older);
     scan(log, active, newest);
     return PSA_SUCCESS;
 }
