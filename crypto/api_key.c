@@ -112,9 +112,10 @@ psa_status_t psa_export_key(psa_key_id_t key, uint8_t *data, size_t data_size, s
     const struct crypto_key *found;
     psa_status_t status = crypto_key_export(API_OWNER, key, &found);
 
-    return status == PSA_SUCCESS
-               ? give(status, found->data, found->size, data, data_size, data_length)
-               : give(status, NULL, 0, NULL, 0, data_length);
+    *data_length = 0;
+    if (status != PSA_SUCCESS)
+        return api_done(status);
+    return give(status, found->data, found->size, data, data_size, data_length);
 }
 
 psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_size,

@@ -57,8 +57,8 @@ static bool find_kind(struct crypto_operation *operation)
 
     if (CONFIG_CRYPTO_ECDH && PSA_ALG_IS_KEY_AGREEMENT(algorithm))
         algorithm = PSA_ALG_KEY_AGREEMENT_GET_KDF(algorithm);
-    for (uint8_t i = 0; i < DERIVE_KIND_COUNT; i++) {
-        operation->size = i;
+    for (uint32_t i = 0; i < DERIVE_KIND_COUNT; i++) {
+        operation->size = (uint8_t)i;
         if (crypto_derive_rules[i].class == (algorithm >> 8 & 0xffff))
             return (DERIVE_KINDS >> i & 1) != 0;
     }

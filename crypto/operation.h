@@ -72,7 +72,7 @@ struct crypto_derivation {
 
 /** An operation. All members are the engine's. */
 struct crypto_operation {
-    const struct crypto_provider *provider; /**< of the key's location */
+    const struct crypto_provider *provider; /**< of the key's location, if there are any */
     uint32_t handle;                        /**< 0 if it is on the stack */
     int32_t owner;
     psa_algorithm_t algorithm;

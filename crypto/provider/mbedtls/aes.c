@@ -141,7 +141,7 @@ INLINE uint32_t round_column(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
 {
     uint32_t *w = aes->key;
-    size_t count = size / 4; /* words of the key */
+    size_t count = size / 4, since = 0; /* words of the key; those since the last that began anew */
     uint32_t constant = 1;
 
     aes->rounds = (uint8_t)(count + 6);
@@ -149,7 +149,6 @@ void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
         w[i] = lib_get_le32(key + 4 * i);
     for (size_t i = count; i < 4 * count + 28; i++) {
         uint32_t t = w[i - 1];
-        size_t since = i % count; /* the last word that began anew */
 
         if (since == 0 || (count > 6 && since == 4)) {
             t = sub_column(t, t, t, t);
@@ -159,6 +158,7 @@ void crypto_aes_set_key(struct aes *aes, const uint8_t *key, size_t size)
             }
         }
         w[i] = w[i - count] ^ t;
+        since = since + 1 < count ? since + 1 : 0;
     }
 }
 
