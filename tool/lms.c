@@ -51,7 +51,8 @@ static void chain(const struct tool_lms *lms, uint32_t leaf, unsigned i, unsigne
     lib_sha256_update(&hash, &byte, 1);
     lib_sha256_update(&hash, lms->seed, HASH);
     lib_sha256_finish(&hash, value);
-    for (byte = 0; byte < steps; byte++) {
+    for (unsigned step = 0; step < steps; step++) {
+        byte = (uint8_t)step;
         begin(&hash, lms, leaf, i);
         lib_sha256_update(&hash, &byte, 1);
         lib_sha256_update(&hash, value, HASH);
