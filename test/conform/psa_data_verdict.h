@@ -15,7 +15,7 @@ struct data_deviation {
     const char *function, *title;
     psa_status_t data, kedge;
     const char *reason; /**< the clause, and why Kedge is right */
-    bool met;           /**< by a case of this run; or it cannot be, in this image */
+    bool met;           /**< by a case of this run */
 };
 
 /** Ends with a null reason. */
