@@ -299,12 +299,11 @@ function option_table(    n, i, list) {
 }
 
 function bench_table(    b, w, count, n, list, names, line, build, first, shown, theirs) {
-    first = main_build("small")
     print "\n## Instructions\n"
     print "Exact counts from the emulator, from the non-secure call to its return; they are no cycles. Every"
     print "run begins with an empty store. Where runs differ, the median of five and, behind ±, half of"
     print "what they differ by. TF-M's figures are its profile small's, or (medium) its profile medium's."
-    print "The ratio and the limit are about the first column.\n"
+    print "The ratio and the limit are about the first figure.\n"
     count = split(bench_builds, list, FS)
     line = "operation"
     for (b = 1; b + 2 <= count; b += 3) {
@@ -315,8 +314,10 @@ function bench_table(    b, w, count, n, list, names, line, build, first, shown,
     n = split(whats, names, FS)
     for (w = 1; w <= n; w++) {
         line = names[w]
+        first = ""
         for (b = 1; b + 2 <= count; b += 3) {
             build = list[b] FS list[b + 1] FS list[b + 2]
+            if (first == "" && (build, names[w], "instructions") in value) first = build
             line = line FS number(value[build, names[w], "instructions"])
             if ((build, names[w], "spread") in value)
                 line = line " ± " number(value[build, names[w], "spread"] / 2)
