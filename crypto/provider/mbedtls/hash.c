@@ -139,7 +139,7 @@ static psa_status_t process(struct crypto_hash *hash, const uint8_t *block)
         error = mbedtls_internal_sha512_process(wide_of(hash), block);
     else if (CONFIG_CRYPTO_SHA1 && kind_of(hash) == SHA1)
         sha1_process(narrow_of(hash)->state, block);
-    else
+    else if (CONFIG_CRYPTO_SHA224 || CONFIG_CRYPTO_SHA256)
         lib_sha256_process(narrow_of(hash)->state, block);
     return error == 0 ? PSA_SUCCESS : PSA_ERROR_HARDWARE_FAILURE;
 }
