@@ -11,8 +11,8 @@
 
 /* In one structure, so that the compiler needs one address for all of it. */
 static struct {
-    uint32_t count, lookups;
-    size_t used; /* bytes of the arena */
+    uint32_t lookups;
+    uint16_t count, used; /* slots, and bytes of the arena */
     struct crypto_slot slots[SLOT_COUNT];
     uint8_t arena[ARENA_SIZE];
 } store;
@@ -58,7 +58,7 @@ void crypto_slot_admit(void)
     struct crypto_slot *slot = crypto_slot_next();
 
     slot->used = ++store.lookups;
-    store.used += crypto_slot_size(&slot->key);
+    store.used = (uint16_t)(store.used + crypto_slot_size(&slot->key));
     store.count++;
 }
 
@@ -68,7 +68,7 @@ void crypto_slot_remove(struct crypto_slot *slot)
     uint8_t *start =
         &store.arena[slot->key.data - crypto_slot_header(&slot->key.attributes) - store.arena];
 
-    store.used -= size;
+    store.used = (uint16_t)(store.used - size);
     memmove(start, start + size, (size_t)(crypto_slot_place() - start));
     lib_wipe(crypto_slot_place(), size);
     store.count--;

@@ -88,10 +88,10 @@ static uint16_t index_tag(const uint8_t *header)
 static struct store_place *index_find(struct store_log *log, const uint8_t *id,
                                       struct store_record *record)
 {
-    uint16_t tag = index_tag(id);
-
     if (CONFIG_STORE_INDEX_COUNT == 0)
         return NULL;
+    uint16_t tag = index_tag(id);
+
     for (struct store_place *place = log->index + log->index_count; place != log->index;) {
         place--;
         if (place->tag != tag)
