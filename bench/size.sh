@@ -91,7 +91,8 @@ measure_options() {
     base=$(sed -n "s|^$(preset_columns $option_preset)secure${tab}total$tab||p" $table.new)
     [ -n "$base" ] || { say "no options are measured, since $option_preset is not"; return; }
     : >$numbers/options.tsv.new
-    for option in $(options_on "build/$option_preset/generated/kedge_config.cmake"); do
+    # What is of the boot stage alone adds nothing to the secure image.
+    for option in $(options_on "build/$option_preset/generated/kedge_config.cmake" | grep -v "^CONFIG_BOOT_"); do
         cost_of "$option" "$base" || status=1
     done
     mv $numbers/options.tsv.new $numbers/options.tsv
