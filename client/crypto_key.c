@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-psa_status_t psa_crypto_init(void)
-{
-    return PSA_SUCCESS;
-}
-
 psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
 {
     psa_outvec out = {output, output_size};

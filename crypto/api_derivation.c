@@ -133,20 +133,6 @@ psa_status_t psa_key_derivation_output_key(const psa_key_attributes_t *attribute
     return api_done(found != NULL ? crypto_derive_output_key(found, attributes, key) : MISSING);
 }
 
-psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *attributes,
-                                                  psa_key_derivation_operation_t *operation,
-                                                  const psa_custom_key_parameters_t *custom,
-                                                  const uint8_t *custom_data,
-                                                  size_t custom_data_length, psa_key_id_t *key)
-{
-    (void)custom_data;
-    *key = PSA_KEY_ID_NULL;
-    /* No key that takes parameters can be derived. */
-    if (custom->flags != 0 || custom_data_length > 0)
-        return PSA_ERROR_INVALID_ARGUMENT;
-    return psa_key_derivation_output_key(attributes, operation, key);
-}
-
 psa_status_t psa_key_derivation_verify_bytes(psa_key_derivation_operation_t *operation,
                                              const uint8_t *expected_output, size_t output_length)
 {

@@ -10,11 +10,6 @@
 /* The longest public exponent that a generated RSA key may have. Other keys refuse any. */
 #define EXPONENT_MAX 8u
 
-psa_status_t psa_crypto_init(void)
-{
-    return PSA_SUCCESS;
-}
-
 psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
 {
     psa_status_t status = PSA_SUCCESS;

@@ -2,7 +2,7 @@
 /**
  * What the tests of PSA Crypto share that see it as an application does (crypto_psa*_test.c). Each
  * is built twice: with the client's stubs, so that a call goes the whole way through gate,
- * partition manager and service; and with crypto/api.c in between, as a library.
+ * partition manager and service; and with crypto/api.h, as a library.
  */
 #ifndef TEST_CRYPTO_PSA_SUPPORT_H
 #define TEST_CRYPTO_PSA_SUPPORT_H

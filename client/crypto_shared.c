@@ -1,7 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Password-authenticated exchange of keys, which no image has: nothing of it goes to the service.
- */
+/* What needs neither the service nor the engine, and so is the same for a client and for a program
+ * that links PSA Crypto as a library (crypto/api.h). */
 #include "psa/crypto.h"
+
+psa_status_t psa_crypto_init(void)
+{
+    return PSA_SUCCESS;
+}
+
+psa_status_t psa_key_derivation_output_key_custom(const psa_key_attributes_t *attributes,
+                                                  psa_key_derivation_operation_t *operation,
+                                                  const psa_custom_key_parameters_t *custom,
+                                                  const uint8_t *custom_data,
+                                                  size_t custom_data_length, psa_key_id_t *key)
+{
+    (void)custom_data;
+    *key = PSA_KEY_ID_NULL;
+    /* No key that takes parameters can be derived. */
+    if (custom->flags != 0 || custom_data_length > 0)
+        return PSA_ERROR_INVALID_ARGUMENT;
+    return psa_key_derivation_output_key(attributes, operation, key);
+}
+
+/* Password-authenticated exchange of keys, which no image has. */
 
 psa_status_t psa_pake_setup(psa_pake_operation_t *operation, psa_key_id_t password_key,
                             const psa_pake_cipher_suite_t *cipher_suite)
