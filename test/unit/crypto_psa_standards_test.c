@@ -72,6 +72,8 @@ static void ciphers(void **state)
         uint8_t output[80];
         size_t size, more;
 
+        if (key == PSA_KEY_ID_NULL)
+            continue;
         if (left_out(psa_cipher_encrypt_setup(&operation, key, alg), "a mode"))
             continue;
         if (iv.size > 0)
@@ -93,7 +95,8 @@ static void cmacs(void **state)
     size_t size;
 
     (void)state;
-    if (left_out(psa_mac_compute(key, PSA_ALG_CMAC, NULL, 0, mac, sizeof mac, &size), "CMAC"))
+    if (key == PSA_KEY_ID_NULL ||
+        left_out(psa_mac_compute(key, PSA_ALG_CMAC, NULL, 0, mac, sizeof mac, &size), "CMAC"))
         return;
     for (size_t i = 0; i < COUNT_OF(cmac_standards); i++) {
         assert_ok(psa_mac_compute(key, PSA_ALG_CMAC, message.data, cmac_standards[i].size, mac,
@@ -117,6 +120,8 @@ static void hmacs(void **state)
             continue;
         psa_key_id_t key = import(PSA_KEY_TYPE_HMAC, USAGE_MAC, alg, "Jefe", 4);
 
+        if (key == PSA_KEY_ID_NULL)
+            continue;
         if (left_out(psa_mac_compute(key, alg, (const uint8_t *)text, sizeof text - 1, mac,
                                      sizeof mac, &size),
                      "HMAC"))
@@ -141,6 +146,8 @@ static void aeads(void **state)
         uint8_t output[256];
         size_t size;
 
+        if (key == PSA_KEY_ID_NULL)
+            continue;
         if (left_out(psa_aead_encrypt(key, alg, nonce.data, nonce.size, ad.data, ad.size,
                                       plaintext.data, plaintext.size, output, sizeof output, &size),
                      "an AEAD"))
